@@ -216,6 +216,7 @@ OF_STAFF: Final = (
     staff("ops", "category", "/admin/categories/city-appearance"),
     staff("ops", "category-new", "/admin/categories/new"),
     staff("ops", "texts", "/admin/texts"),
+    staff("ops", "calendar", "/admin/calendar?year=2027"),
     staff("ops", "text", "/admin/texts/assigned.petitioner"),
     staff("supervisor", "text", "/admin/texts/assigned.petitioner", name="text-led"),
     staff(

@@ -1,6 +1,6 @@
 """The words that the pages of receptions and of one's own data put together."""
 
-from portal.entrypoints.web.data_asked import CHECKED, KINDS, PARTS
+from portal.entrypoints.data_forms import CHECKED, KINDS, PARTS
 from portal.entrypoints.web.desk import data_requests
 from portal.entrypoints.web.desk.receiving import LOOKS
 
@@ -36,5 +36,8 @@ def own_data():
         *(f"datadesk.did.{each}" for each in data_requests.LOOKS),
         *(f"datadesk.checked.{each}" for each in CHECKED),
         "fault.data-reason.empty",
+        "desk.nav.calendar",
+        *(f"calendar.day.{each}" for each in range(7)),
+        *(f"calendar.look.{each}" for each in ("off", "made-up")),
         *(f"own.for.{each}" for each in PURPOSES),
     }

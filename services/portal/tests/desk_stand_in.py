@@ -10,6 +10,7 @@ from portal.application.ports import Away
 from portal.domain.staff import Pass
 from services.portal.tests.admin_stand_in import AdminStandIn
 from services.portal.tests.benefit_stand_in import BenefitStandIn
+from services.portal.tests.calendar_stand_in import CalendarStandIn
 from services.portal.tests.data_stand_in import DataStandIn
 from services.portal.tests.door_stand_in import (
     DOOR_REVISION,
@@ -201,6 +202,7 @@ def figure_row():
 
 
 class DeskStandIn(
+    CalendarStandIn,
     DataStandIn,
     AdminStandIn,
     LinksStandIn,
@@ -257,6 +259,7 @@ class DeskStandIn(
         came = came or self.links_answer(method, path)
         came = came or self.informers_answer(method, path, body, environ)
         came = came or self.data_answer(method, path, body)
+        came = came or self.calendar_answer(path, body, environ["QUERY_STRING"])
         if booked is not None or came is not None:
             return booked or came
         told = (

@@ -53,7 +53,8 @@ class StandIn(BookingStandIn):
         self.data_faults = None
         self.refusal = None
         self.told = matter()
-        self.followed = (404, {"type": "urn:minqing:problem:not-followed"})
+        unknown = (404, {"type": "urn:minqing:problem:not-followed"})
+        self.posted = {"/v1/followed": unknown}
         self.code = CODE
         self.petitions = {}
         self.pictures = []
@@ -134,8 +135,8 @@ class StandIn(BookingStandIn):
             return 200, {"found": found, "grids": GRIDS[: 1 if found else 2]}
         if path.startswith("/v1/own-documents"):
             return self.papers
-        if path == "/v1/followed":
-            return self.followed
+        if path in self.posted:
+            return self.posted[path]
         if path.endswith(("/own-data", "/data-requests")):
             return (200, OWN) if path.endswith("/own-data") else self._data_asked()
         if path == "/v1/petitions":

@@ -58,6 +58,7 @@ LATER = {
     "rule-change": "/desk/policies/change",
     "lead": "/lead",
     "map": "/watch/map?what=raised",
+    "calendar": "/admin/calendar?year=2027",
     "data-requests": "/desk/data-requests",
     "data-request": f"/desk/data-requests/{DATA_NUMBER}",
     "benefits": "/desk/benefits?rule=old-age",

@@ -91,16 +91,16 @@ def test_a24_the_first_agencys_number_opens_the_matter_where_it_went(resident, s
         "first_agency": "金泉街道办事处",
         "unit": "社会救助科",
     }
-    site[1].followed = (200, told)
+    site[1].posted["/v1/followed"] = (200, told)
     resident.get("/track").send("/track", number=told["receipt"], code=CODE)
     assert resident.path == "/track/JQ-2611-0000007"
     assert resident.says("现由 金牛区民政局 办理")
     assert resident.says("社会救助科")
     assert CODE not in resident.page.text
     answered = {"state": "resolved", "reply": "已经办好。", "answered_at": DUE}
-    site[1].followed = (200, told | answered)
+    site[1].posted["/v1/followed"] = (200, told | answered)
     assert resident.get(resident.path).says("已经办好。")
-    site[1].followed = (404, {})
+    site[1].posted["/v1/followed"] = (404, {})
     assert resident.get(resident.path).says("查询码")
 
 

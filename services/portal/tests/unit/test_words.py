@@ -44,6 +44,7 @@ SOURCES = "\n".join(
         *ROOM.glob("**/*.py"),
         ROOM.parent / "schemas.py",
         ROOM.parent / "booking_forms.py",
+        ROOM.parent / "data_forms.py",
         ROOM.parents[1] / "domain" / "telling.py",
         ROOM.parents[1] / "domain" / "monthly.py",
         ROOM.parents[1] / "domain" / "staff.py",

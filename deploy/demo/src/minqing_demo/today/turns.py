@@ -1,5 +1,6 @@
 """What is done to an open matter: one row for each verb, the door's own words."""
 
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,6 +16,9 @@ from minqing_demo.today.moments import day, moment
 Said = Mapping[str, Any]
 REASONED: Final = frozenset({"return", "urge"})
 ASKED_BEFORE: Final = 200
+LOOKS: Final = 12
+MOMENT: Final = 0.25
+"""So often, and so many seconds apart, what may be joined is looked for."""
 PLAIN: Final = frozenset({"sign", "start", "contact"})
 
 
@@ -217,6 +221,29 @@ def _data_proposal(turn: Turn, said: Said) -> None:
             turn.stage.ask("intake", "POST", path, by=turn.by, body=body)
 
 
+def _join(turn: Turn, said: Said) -> None:
+    """Let another resident tell the same and join it, where the place lets them.
+
+    The `nth` who joined before stays so; found it is a second after it came.
+    """
+    path = f"/v1/petitions/{turn.matter.receipt}"
+    joined = turn.stage.ask("intake", "GET", path, by=turn.by).get("others", 0)
+    if joined >= said["nth"]:
+        return
+    told = {"text": said["words"], "place": said["place"]}
+    for _ in range(LOOKS):
+        found = turn.stage.ask(
+            "intake", "POST", "/v1/nearby-matters", by=None, body=told
+        )["matters"]
+        if found:
+            contact = {"name": said["name"], "telephone": said["telephone"]}
+            body = told | {"contact": contact, "joins": found[0]["ref"]}
+            new = "/v1/petitions"
+            turn.stage.ask("intake", "POST", new, by=None, key=turn.key, body=body)
+            return
+        time.sleep(MOMENT)
+
+
 VERBS: Final[Mapping[str, Callable[[Turn, Said], None]]] = {
     "ask": _ask,
     "assign": _assign,
@@ -235,6 +262,7 @@ VERBS: Final[Mapping[str, Callable[[Turn, Said], None]]] = {
     "projects": _project,
     "inventory": _inventory,
     "progress": _progress,
+    "join": _join,
     "data-request": _data_request,
     "data-proposal": _data_proposal,
 }

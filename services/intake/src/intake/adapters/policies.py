@@ -78,6 +78,10 @@ class IntakeSchema(Schema):
     pictures_kept_days = _number(1, 3650)
     data_request_days = _number(1, 60)
     file_kept_by = fields.String(validate=validate.Length(2, 200))
+    joinable = fields.List(
+        fields.String(validate=validate.Regexp(r"^[a-z0-9-]{1,64}\Z")),
+        validate=validate.Length(max=100),
+    )
     labour_unit = fields.String(validate=validate.Length(min=1))
     labour_category = fields.String(validate=validate.Length(min=1))
     informer_closing_day = _number(1, 28)
@@ -141,6 +145,7 @@ def _policy(code: str, said: Mapping[str, Any]) -> IntakePolicy:
         "bases": MappingProxyType(dict(said.get("bases", {}))),
         "ways": tuple(map(way_from, said.get("channels", ()))),
         "receptions": tuple(map(reception_from, said.get("receptions", ()))),
+        "joinable": tuple(said.get("joinable", ())),
     }
     return IntakePolicy(**rules)
 

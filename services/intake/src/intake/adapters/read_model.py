@@ -31,14 +31,27 @@ from intake.domain.lifecycle import PetitionState
 from intake.domain.receipt import read_receipt
 from minqing_chassis.database import Database
 
-PETITIONS_BY_NUMBER = """
-select p.*, c.facts, m.merged_at,
+OTHERS = """
+(
+    select count(distinct coalesce(s.person::text, f.petition_id::text))
+    from merges f left join petition_signs s using (petition_id)
+    where f.lead_petition_id = {lead} and (
+        s.person is null or s.person is distinct from (
+            select person from petition_signs where petition_id = {lead}
+        )
+    )
+)
+"""
+"""How many other people brought the same matter: each telephone counts once."""
+LEAD = "coalesce(m.lead_petition_id, p.petition_id)"
+PETITIONS_BY_NUMBER = f"""
+select p.*, c.facts, m.merged_at, {OTHERS.format(lead=LEAD)} as others,
     (select count(*) from petition_pictures x where x.petition_id = p.petition_id)
         as pictures,
     (select receipt from petitions l where l.petition_id = m.lead_petition_id) as lead
 from petitions p left join merges m using (petition_id)
 left join case_progress c
-    on c.petition_id = coalesce(m.lead_petition_id, p.petition_id)
+    on c.petition_id = {LEAD}
 where p.receipt = any(:receipts)
 """
 """A merged petition goes on as its lead does."""

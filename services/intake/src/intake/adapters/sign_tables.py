@@ -20,6 +20,7 @@ SIGNS = Table(
     Column("signs", ARRAY(Integer), nullable=False),
     Column("person", BigInteger),
     Column("place", BigInteger),
+    Column("street", BigInteger),
     Index(
         "petition_signs_by_sign",
         "signs",
@@ -38,5 +39,12 @@ SIGNS = Table(
         "petition_id",
         postgresql_where=text("place is not null"),
     ),
+    Index(
+        "petition_signs_by_street",
+        "street",
+        "petition_id",
+        postgresql_where=text("street is not null"),
+    ),
 )
-"""`person` is a keyed hash of a telephone, `place` one of a place and a category."""
+"""`person` is a keyed hash of a telephone, `place` one of a place and a category,
+`street` one of the street that the place begins with."""

@@ -1,14 +1,16 @@
 """Signs in their tables: written in batches behind the door, asked in one question."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy.engine import Connection
 
-from intake.adapters.read_model import view_from
+from intake.adapters.read_model import OTHERS, view_from
 from intake.adapters.sign_tables import UNSIGNED
 from intake.application.sign_ports import Candidate, Signed, Unsigned, Wanted
+from intake.application.views import PetitionView
 from minqing_chassis.database import Database, fetch
 from minqing_chassis.unit_of_work import SqlWork
 
@@ -77,6 +79,17 @@ where not exists (select from merges m where m.petition_id = p.petition_id)
 """
 
 
+ON_STREET = f"""
+select p.*, c.facts, {OTHERS.format(lead="p.petition_id")} as others
+from petition_signs s join petitions p using (petition_id)
+left join case_progress c using (petition_id)
+where s.street = :street and p.state = 'accepted' and p.received_at > :since
+    and p.category = any(:categories)
+    and not exists (select from merges m where m.petition_id = p.petition_id)
+order by s.petition_id desc limit 50
+"""
+
+
 class SqlSigns:
     """What waits for signs, and where the signs are kept."""
 
@@ -107,7 +120,7 @@ def _row(signed: Signed) -> dict[str, Any]:
 
 
 class SqlSimilar:
-    """Finds earlier petitions by signs, person and place."""
+    """Finds earlier petitions by signs, person, place and street."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -117,6 +130,15 @@ class SqlSimilar:
         with self._database.engine.begin() as connection:
             fetch(connection, CALM, {})
             return _ask(connection, wanted)
+
+    def on_street(
+        self, street: int, categories: Sequence[str], since: datetime
+    ) -> list[PetitionView]:
+        """Return accepted petitions of a street that are not merged, the newest."""
+        rows = self._database.rows(
+            ON_STREET, street=street, categories=list(categories), since=since
+        )
+        return [view_from(row) for row in rows]
 
 
 def _ask(connection: Connection, wanted: Wanted) -> list[Candidate]:

@@ -46,7 +46,8 @@ class SubmitPetition(Command):
     """Write a petition down. `received_at` is set when it came before it was typed.
 
     `visit` is what a visitor was asked for (条例第19条); None where nobody was asked.
-    `pressed` is the device whose button was pressed at `received_at` (D-20).
+    `pressed` is the device whose button was pressed at `received_at` (D-20). `joins` is
+    the open matter that its petitioner says it is.
     """
 
     channel: Channel
@@ -62,6 +63,7 @@ class SubmitPetition(Command):
     handling: Handling = UNSETTLED
     visit: Visit | None = None
     pressed: Pressed | None = None
+    joins: UUID | None = None
     once: OnceKey | None = None
     actor: Actor = ANYONE
 

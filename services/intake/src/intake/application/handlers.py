@@ -17,6 +17,7 @@ from intake.application.commands import (
 )
 from intake.application.desk import Desk
 from intake.application.marking import mark
+from intake.application.nearby import as_its_like, join, lead_of
 from intake.application.ports import IntakeWork
 from intake.application.pressing import PressWork, join_open_call, press_of
 from intake.application.scope import in_hand
@@ -67,11 +68,15 @@ def _submit(
     pressed = command.pressed
     petition = join_open_call(command, pressed, work, desk) if pressed else None
     if petition is None:
-        petition = write_down(command, desk, received_at, now)
+        lead = lead_of(command, work, desk)
+        said = command if lead is None else as_its_like(command, lead)
+        petition = write_down(said, desk, received_at, now)
         petition.arrive(now, desk.policy_at(now))
         work.petitions.add(petition)
         _let_be_signed(petition, command.contact, work, desk)
         mark(petition, work, desk, command.contact)
+        if lead is not None:
+            join(petition, lead, work, desk)
         if pressed is not None:
             work.device_calls.add(_call(pressed.device_id, petition, now))
             work.presses.add(press_of(command, pressed, petition, now))

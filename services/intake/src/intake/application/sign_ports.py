@@ -29,6 +29,7 @@ class Signed:
     signs: tuple[int, ...]
     person: int | None
     place: int | None
+    street: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -14,6 +14,7 @@ from intake.domain.likeness import (
     place_key,
     signs_of,
 )
+from intake.domain.nearby import street_key
 from minqing_kernel.messages import Command
 from minqing_kernel.search_text import Simplify
 
@@ -80,6 +81,7 @@ def _signed(petition: Unsigned, simplify: Simplify) -> Signed:
         signs=tuple(signs_of(key)),
         person=petition.person,
         place=_place(petition, simplify),
+        street=street_key(petition.place, simplify),
     )
 
 

@@ -39,7 +39,8 @@ class Answers:
 class PetitionView:
     """A petition and what became of it; `contact` is sealed.
 
-    One that is merged (`merged_at`) goes on as its `lead` does, a receipt number.
+    One that is merged (`merged_at`) goes on as its `lead` does, a receipt number;
+    `others` are the other people who brought the same matter.
     """
 
     petition_id: UUID
@@ -75,6 +76,7 @@ class PetitionView:
     lead: str | None = None
     merged_at: datetime | None = None
     pictures: int = 0
+    others: int = 0
 
     @property
     def accused(self) -> tuple[str, ...]:

@@ -31,12 +31,19 @@ from intake.application.devices import DeviceDesk
 from intake.application.door_commands import WatchWaiting
 from intake.application.finding import SimilarDesk
 from intake.application.informer_desk import reminded
+from intake.application.nearby import NearbyDesk
 from intake.application.picturing import PictureDesk
 from intake.application.raising import FindingRun
 from intake.application.signing import person_of
 from intake.application.submitting import Submitter
 from intake.application.tracking import PublicDesk
-from intake.bootstrap.handling import bus_of, desk_for, in_zone, similar_desk
+from intake.bootstrap.handling import (
+    bus_of,
+    desk_for,
+    in_zone,
+    nearby_desk,
+    similar_desk,
+)
 from intake.domain.contact import Contact
 from intake.domain.policy import IntakePolicy
 from intake.domain.tracking import TrackingCodes
@@ -91,6 +98,7 @@ class Parts:
     similar: SimilarDesk
     person_of: Callable[[str], int | None]
     """What somebody's telephone is compared by."""
+    nearby: NearbyDesk
     visits: SqlVisits
     quarters: QuarterReader
     contacts: ContactDesk
@@ -152,6 +160,7 @@ def assemble(settings: Settings, *, clock: Clock | None = None) -> Parts:
         public_desk=PublicDesk(bus, reader, codes, SystemClock()),
         similar=similar_desk(database, reference, clock, policy_at),
         person_of=partial(person_of, blind_index=sealer.blind_index),
+        nearby=nearby_desk(database, clock, policy_at),
         visits=SqlVisits(database),
         quarters=QuarterReader(database),
         contacts=ContactDesk(SqlContactRecords(database, SystemClock()), sealer),

@@ -17,6 +17,7 @@ from intake.adapters.unit_of_work import SqlIntakeWork
 from intake.application.command_table import of_intake
 from intake.application.desk import Desk
 from intake.application.finding import SimilarDesk
+from intake.application.nearby import NearbyDesk
 from intake.domain.policy import IntakePolicy
 from intake.settings import Settings
 from minqing_chassis.database import Database
@@ -72,6 +73,19 @@ def similar_desk(
         reference=reference,
         simplify=simplify,
         alike=fuzz.ratio,
+        policy_at=policy_at,
+        clock=clock,
+    )
+
+
+def nearby_desk(
+    database: Database, clock: Clock, policy_at: Callable[[datetime], IntakePolicy]
+) -> NearbyDesk:
+    """Return who looks for what may be joined."""
+    return NearbyDesk(
+        streets=SqlSimilar(database),
+        simplify=simplify,
+        alike=fuzz.partial_ratio,
         policy_at=policy_at,
         clock=clock,
     )

@@ -35,6 +35,7 @@ from intake.entrypoints.groups import GroupDoor
 from intake.entrypoints.informers import InformerListDoor
 from intake.entrypoints.mappings import MappingDoor
 from intake.entrypoints.merging import MergingDoor
+from intake.entrypoints.nearby import NearbyDoor
 from intake.entrypoints.own_data import OwnDataDoor
 from intake.entrypoints.petitions import PetitionDoor
 from intake.entrypoints.pictures import PictureDoor
@@ -77,6 +78,7 @@ def routes(parts: Parts) -> list[Route]:
         *titles.routes(parts),
         *code_checks.routes(parts),
         *SimilarDoor(parts).routes(),
+        *NearbyDoor(parts).routes(),
         *MergingDoor(parts).routes(),
         *WithdrawingDoor(parts).routes(),
         *ReviewingDoor(parts).routes(),

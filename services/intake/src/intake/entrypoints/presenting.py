@@ -70,6 +70,7 @@ class Presenter:
             "withdrawal": _withdrawal(petition),
             "review": self._review(petition),
             "pictures": petition.pictures,
+            "others": petition.others,
             "timeline": said_once(timeline, self._language),
         }
 

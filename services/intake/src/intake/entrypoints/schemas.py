@@ -53,7 +53,11 @@ class MatterSchema(Schema):
 
 
 class PetitionFormSchema(MatterSchema):
-    """A petition by any channel that needs no form of its own."""
+    """A petition by any channel that needs no form of its own.
+
+    `joins` is the `ref` of an open matter near by that its petitioner says it is; where
+    that is over meanwhile the petition stands for itself.
+    """
 
     channel = fields.String(load_default="web", validate=validate.OneOf(BY_HTTP))
     place = fields.String(validate=_at_most(LONGEST_PLACE))
@@ -62,6 +66,7 @@ class PetitionFormSchema(MatterSchema):
     received_at = Moment()
     nature = fields.Nested(NatureSchema)
     handling = fields.Nested(HandlingSchema)
+    joins = fields.String(validate=_at_most(500))
 
 
 class MeetingFormSchema(Schema):
@@ -226,6 +231,9 @@ class PetitionSchema(Schema):
     withdrawal = fields.Nested(WithdrawalSchema)
     review = fields.Nested(RemedySchema)
     pictures = fields.Integer(metadata={"description": "how many came with it"})
+    others = fields.Integer(
+        metadata={"description": "how many other people brought the same matter"}
+    )
     timeline = fields.List(fields.Nested(StepSchema), required=True)
     staff = fields.Nested(StaffPartSchema)
 

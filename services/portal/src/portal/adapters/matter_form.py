@@ -6,11 +6,13 @@ from typing import Any
 from portal.domain.telling import Telling
 
 
-def form_of(telling: Telling) -> bytes:
-    """Return the body of `POST /v1/petitions`."""
+def form_of(telling: Telling, joins: str = "") -> bytes:
+    """Return the body of `POST /v1/petitions`; `joins` is the open matter it is."""
     form: dict[str, Any] = {"channel": "web", "text": telling.text}
     if telling.place:
         form["place"] = telling.place
+    if joins:
+        form["joins"] = joins
     if not telling.anonymous:
         form["contact"] = {"name": telling.name, "telephone": telling.telephone}
     return json.dumps(form, ensure_ascii=False, sort_keys=True).encode()

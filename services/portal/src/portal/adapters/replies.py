@@ -98,6 +98,7 @@ class MatterReply(Reply):
     withdrawal = fields.Nested(WithdrawalReply, load_default=None, allow_none=True)
     review = fields.Nested(RemedyReply, load_default=None, allow_none=True)
     pictures = fields.Integer(load_default=0)
+    others = fields.Integer(load_default=0)
     timeline = fields.List(fields.Nested(StepReply), required=True)
 
 

@@ -6,6 +6,7 @@ from portal.adapters.admin_doors import OpenWorkDoor, RegisterDoor, StructureDoo
 from portal.adapters.arrival_door import ArrivalDoor, PaperDoor
 from portal.adapters.benefit_door import BenefitDoor
 from portal.adapters.booking_door import ReceptionDoor
+from portal.adapters.calendar_door import CalendarDoor
 from portal.adapters.call_back_door import CallBackDoor
 from portal.adapters.captain_door import CaptainDoor
 from portal.adapters.category_door import CategoryDoor
@@ -66,6 +67,7 @@ class Desk:
     open_work: OpenWorkDoor
     structure: StructureDoor
     categories: CategoryDoor
+    calendar: CalendarDoor
 
 
 def owners(settings: Settings) -> dict[str, str]:
@@ -111,6 +113,7 @@ def desk_of_staff(settings: Settings) -> Desk:
         open_work=OpenWorkDoor(settings.routing_url),
         structure=StructureDoor(settings.registry_url),
         categories=CategoryDoor(settings.intake_url, settings.routing_url),
+        calendar=CalendarDoor(settings.routing_url),
         arrivals=ArrivalDoor(settings.intake_url),
         papers=PaperDoor(settings.routing_url),
     )

@@ -255,6 +255,12 @@ class ChangeNotAhead(Invalid):
     code = "change-not-ahead"
 
 
+class CalendarWrong(Invalid):
+    """What was told of a year is no calendar: days that do not go together."""
+
+    code = "calendar-wrong"
+
+
 class ChangeNotLast(Invalid):
     """An edition that is written already begins on that day or later."""
 

@@ -12,6 +12,7 @@ from routing import VERSION
 from routing.adapters.policies import describe, load_policies
 from routing.bootstrap import Parts
 from routing.domain.policy import RoutingPolicy
+from routing.entrypoints.calendar_routes import calendar_routes
 from routing.entrypoints.case_routes import case_routes
 from routing.entrypoints.handovers.routes import handover_routes
 from routing.entrypoints.held_routes import held_routes
@@ -35,6 +36,7 @@ def build_door(parts: Parts) -> Any:  # noqa: ANN401
             *handover_routes(parts),
             policy_route(_book(parts), describe, parts.clock),
             *change_routes(parts),
+            *calendar_routes(parts),
             *statement_routes(parts),
             *same_routes(parts),
         ],

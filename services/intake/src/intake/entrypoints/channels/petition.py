@@ -12,6 +12,7 @@ from intake.domain.errors import (
 from intake.domain.handling import UNSETTLED
 from intake.domain.nature import PLAIN
 from intake.entrypoints.channels.once import REPLAYED, contact_of, receipt, submit
+from intake.entrypoints.nearby import joined_by
 from intake.entrypoints.schemas import PetitionFormSchema, SubmittedSchema
 from intake.entrypoints.settling import handling_of, nature_of
 from intake.entrypoints.suggesting import for_submitter
@@ -31,7 +32,7 @@ def routes(parts: Parts) -> list[Route]:
     """Return this channel's rows of the table."""
 
     def submit_petition(request: Request) -> Reply:
-        command = _command(request)
+        command = _command(parts, request)
         answers = submit(parts, request, [command], request.idempotency_key)
         told = receipt(parts, answers.submitted[0])
         told |= for_submitter(parts, request.actor, told["receipt"])
@@ -63,7 +64,7 @@ def routes(parts: Parts) -> list[Route]:
     ]
 
 
-def _command(request: Request) -> SubmitPetition:
+def _command(parts: Parts, request: Request) -> SubmitPetition:
     body = request.body
     return SubmitPetition(
         channel=Channel(body["channel"]),
@@ -77,5 +78,6 @@ def _command(request: Request) -> SubmitPetition:
         received_at=body.get("received_at"),
         nature=nature_of(body) if "nature" in body else PLAIN,
         handling=handling_of(body) if "handling" in body else UNSETTLED,
+        joins=joined_by(parts, body.get("joins")),
         actor=request.actor,
     )

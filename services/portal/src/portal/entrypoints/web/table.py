@@ -14,6 +14,7 @@ from portal.entrypoints.web.admin.unit import UnitPages
 from portal.entrypoints.web.admin.units import UnitsPages
 from portal.entrypoints.web.desk.arrivals import ArrivalPages
 from portal.entrypoints.web.desk.benefits import BenefitPages
+from portal.entrypoints.web.desk.calendar import CalendarPages
 from portal.entrypoints.web.desk.callbacks import CallBackPages
 from portal.entrypoints.web.desk.calls import CallPages
 from portal.entrypoints.web.desk.case import CasePages
@@ -136,6 +137,7 @@ ROOMS: Final[tuple[Callable[[Parts], _Room], ...]] = (
     CategoryPages,
     TextPages,
     TextDraftPages,
+    CalendarPages,
     WatchPages,
     SamplingPages,
     OperationPages,

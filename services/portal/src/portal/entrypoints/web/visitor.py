@@ -21,6 +21,7 @@ YEAR: Final = 365 * 24 * 3600
 OPEN_SECONDS: Final = 1800
 """How long a matter stays open after its code was given: others may use the device."""
 MOST_OPEN: Final = 5
+MOST_JOINED: Final = 20
 SIZES: Final = ("normal", "large", "elder")
 THEMES: Final = ("auto", "light", "dark", "hc")
 KEYS: Final = ("on", "off")
@@ -33,7 +34,8 @@ class Visitor:
 
     `draft` is the key of what is being told; `matter` the last matter handed in from
     here; `opened` the codes that were given, with the moment; `link` the id of the
-    personal link that was opened here.
+    personal link that was opened here; `joined` the marks of others' matters that were
+    joined from here.
     """
 
     csrf: str = ""
@@ -42,6 +44,7 @@ class Visitor:
     opened: dict[str, list[Any]] = field(default_factory=dict)
     answers: dict[str, str] = field(default_factory=dict)
     link: str = ""
+    joined: list[str] = field(default_factory=list)
 
     def form_key(self) -> str:
         """Return what every form of this visitor carries."""
@@ -63,6 +66,11 @@ class Visitor:
         self.opened[receipt] = [code, int(time.time())]
         for oldest in list(self.opened)[:-MOST_OPEN]:
             del self.opened[oldest]
+
+    def join(self, mark: str) -> None:
+        """Remember that a matter was joined, of the last few."""
+        others = [each for each in self.joined if each != mark]
+        self.joined = [*others, mark][-MOST_JOINED:]
 
     def code_of(self, receipt: str) -> str | None:
         """Return the code that was given for a matter, if not long ago."""

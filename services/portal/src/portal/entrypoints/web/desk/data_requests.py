@@ -3,14 +3,20 @@
 from typing import Any, Final
 
 from flask import Response, abort, request
+from marshmallow import fields, validate
 
 from portal.application.ports import Away, Refused
 from portal.bootstrap import Parts
 from portal.domain.numbers import read_number
 from portal.domain.staff import DECIDING
-from portal.entrypoints.web.data_asked import CHECKED, CONTACT, FILE
-from portal.entrypoints.web.desk.data_forms import DataDecisionForm, granted_of
+from portal.entrypoints.data_forms import (
+    CHECKED,
+    CONTACT,
+    FILE,
+    granted_of,
+)
 from portal.entrypoints.web.desk.looks import asker
+from portal.entrypoints.web.desk.schemas import StaffForm, needed
 from portal.entrypoints.web.page import Page, draw, form, go
 from portal.entrypoints.web.pages.tracking import loaded
 
@@ -22,7 +28,23 @@ LOOKS: Final = {
     "partly": "done",
     "refused": "paused",
 }
+LONGEST_REASON: Final = 500
 SETTLING: Final = {"agree": True, "send-back": False}
+
+
+class DataDecisionForm(StaffForm):
+    """How a request is answered; what is ticked is read by `granted_of`."""
+
+    reason = needed("data-reason", LONGEST_REASON)
+    law = fields.String(
+        load_default="",
+        validate=validate.Length(max=LONGEST_REASON, error="fault.words.long"),
+    )
+    checked = fields.String(
+        required=True,
+        validate=validate.OneOf(CHECKED, error="fault.data.checked"),
+        error_messages={"required": "fault.data.checked"},
+    )
 
 
 class DataRequestPages:

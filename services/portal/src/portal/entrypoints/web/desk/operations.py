@@ -87,6 +87,7 @@ class OperationPages:
             "lag": round(self._parts.lag.seconds),
             "kept": waiting,
             "kept_minutes": round(oldest / 60),
+            "next_year": self._parts.clock.now().year + 1,
             "opened": number,
             "said": form(),
         }

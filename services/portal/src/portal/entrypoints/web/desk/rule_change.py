@@ -100,7 +100,7 @@ class RuleChangePages:
             shown = self._shown(said) | {"refusal": no.said}
             return draw("desk/rule-change.html", no.status, **shown)
         if told["take"]:
-            return _file(found["file_name"], found["text"])
+            return as_file(found["file_name"], found["text"])
         shown = self._shown(said) | {"effect": found, "told": told}
         was = found["was"]
         shown["was"] = length(str(was["amount"]), was["unit"], words()) if was else ""
@@ -136,7 +136,8 @@ def _asked(told: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _file(name: str, text: str) -> Response:
+def as_file(name: str, text: str) -> Response:
+    """Return a text as a file that an operator places."""
     response = make_response(text.encode())
     response.headers["Content-Type"] = "application/yaml; charset=utf-8"
     plain = "".join(c for c in name if c.isascii() and (c.isalnum() or c in "-_."))

@@ -7,7 +7,7 @@ from flask import Response, abort
 from portal.application.ports import Away, Refused
 from portal.bootstrap import Parts
 from portal.domain.numbers import read_number
-from portal.entrypoints.web.data_asked import CONTACT, FILE, KINDS, asked_of
+from portal.entrypoints.data_forms import CONTACT, FILE, KINDS, asked_of
 from portal.entrypoints.web.nonce import nonce_of
 from portal.entrypoints.web.page import (
     Page,

@@ -9,7 +9,7 @@ from portal.adapters.own_data_door import OwnDataReply
 from portal.application.ports import Away, Refused
 from portal.bootstrap import Parts
 from portal.domain.numbers import read_number
-from portal.entrypoints.web.data_asked import CONTACT
+from portal.entrypoints.data_forms import CONTACT
 from portal.entrypoints.web.page import Page, draw, visitor, words
 
 LOOKS: Final = {

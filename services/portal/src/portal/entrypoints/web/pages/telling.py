@@ -24,6 +24,7 @@ from portal.entrypoints.web.page import (
     go,
     visitor,
 )
+from portal.entrypoints.web.pages import nearby
 from portal.entrypoints.web.uploads import FIELD, LARGEST, MOST, sent_pictures
 from portal.entrypoints.web.visitor import new_matter_id
 
@@ -87,16 +88,24 @@ class TellingPages:
         faults = self._faults(asked, telling, draft)
         if faults:
             return draw_faults(TEMPLATES[asked], faults, **self._shown(telling))
+        offered = self._nearby(asked, draft, telling)
+        if offered:
+            shown = self._shown(telling) | {"nearby": offered}
+            return draw(TEMPLATES[asked], **shown)
         if asked is Step.WHAT and not AGAIN.isdisjoint(form()):
             return go("/tell/1")
         if asked in NEXT:
             return go(f"/tell/{NEXT[asked]}")
+        return self._finish(draft, telling)
+
+    def _finish(self, draft: dict[str, Any], telling: Telling) -> Response:
+        """Hand the matter in, once nothing is lacking and nobody tells too often."""
         first = telling.first_open()
         if first:
             return go(f"/tell/{first}")
         if not seldom_enough(self._parts, Kind.TELL, Kind.TELL_FROM):
-            faults = {FIRST[asked]: "fault.tell.many"}
-            return draw_faults(TEMPLATES[asked], faults, **self._shown(telling))
+            faults = {FIRST[Step.WHO]: "fault.tell.many"}
+            return draw_faults(TEMPLATES[Step.WHO], faults, **self._shown(telling))
         return self._hand_in(draft, telling)
 
     def _faults(
@@ -111,6 +120,16 @@ class TellingPages:
         wrong = self._pictures(UUID(draft["matter"]))
         faults = telling.faults(asked) if AGAIN.isdisjoint(form()) else {}
         return faults | ({FIELD: wrong} if wrong else {})
+
+    def _nearby(
+        self, asked: Step, draft: dict[str, Any], telling: Telling
+    ) -> list[nearby.Offered]:
+        """Return what is to be asked about at the second step, if anything."""
+        if asked is not Step.WHERE:
+            return []
+        offered = nearby.asked(self._parts, draft, telling)
+        self._keep(draft, telling)
+        return offered
 
     def _pictures(self, matter_id: UUID) -> str:
         """Keep what was sent along, drop what was taken off; return what is wrong."""
@@ -134,7 +153,8 @@ class TellingPages:
         matter_id = UUID(draft["matter"])
         # The same form may be sent twice: what was kept the first time stands.
         with suppress(KeptTwice):
-            command = keep_command(self._parts, matter_id, form_of(telling))
+            body = form_of(telling, nearby.ref_of(draft))
+            command = keep_command(self._parts, matter_id, body)
             self._parts.bus.handle(command, cause_of(matter_id))
         self._parts.carrier.carry(matter_id)
         view = self._parts.kept.view(matter_id)
@@ -146,6 +166,7 @@ class TellingPages:
             faults = {"text": "fault.turned-away"}
             shown = self._shown(telling)
             return draw_faults(TEMPLATES[Step.WHAT], faults, **shown)
+        nearby.remember(draft)
         # Who pressed the button twice is led to the receipt twice.
         self._parts.drafts.keep(visitor().draft_key(), {DONE: str(matter_id)})
         return _to_receipt(str(matter_id))
@@ -162,8 +183,11 @@ class TellingPages:
         self._parts.drafts.keep(visitor().draft_key(), draft)
 
     def _shown(self, telling: Telling) -> dict[str, Any]:
-        matter = self._read().get("matter") if visitor().draft else None
+        draft = self._read() if visitor().draft else {}
+        matter = draft.get("matter")
         return {
+            "nearby": [],
+            "joins": bool(nearby.ref_of(draft)),
             "told": telling,
             "pictures": self._parts.pictures.of(UUID(matter)) if matter else [],
             "most_pictures": MOST,

@@ -1,4 +1,4 @@
-"""What may be asked about one's data; faults are keys of texts."""
+"""What the forms about one's data say; faults are keys of texts."""
 
 from collections.abc import Mapping
 from typing import Any, Final
@@ -9,7 +9,6 @@ FILE: Final = "file"
 PARTS: Final = (*CONTACT, FILE)
 CHECKED: Final = ("called-back", "in-person", "not-yet")
 LONGEST_STATEMENT: Final = 1_000
-LONGEST_REASON: Final = 500
 
 
 def asked_of(kind: str, said: Mapping[str, str]) -> tuple[dict[str, Any], str]:
@@ -28,3 +27,8 @@ def asked_of(kind: str, said: Mapping[str, str]) -> tuple[dict[str, Any], str]:
         return body, f"fault.data.{kind}"
     too_long = len(body["statement"]) > LONGEST_STATEMENT
     return body, "fault.data.long" if too_long else ""
+
+
+def granted_of(said: Mapping[str, str]) -> list[str]:
+    """Return the parts that a decision's form ticks."""
+    return [part for part in PARTS if said.get(f"grant-{part}")]
