@@ -65,6 +65,9 @@ def matter(reader: Any, scene: Scene) -> Iterator[Stop]:
     yield Stop("withdraw")
     reader.go(f"/track/{scene.matters['door']['receipt']}/data")
     yield Stop("own-data")
+    for kind in ("correction", "deletion"):
+        reader.go(f"/track/{scene.matters['door']['receipt']}/data/{kind}")
+        yield Stop(f"data-ask-{kind}")
     reader.go(f"/track/{scene.matters['door']['receipt']}/papers")
     yield Stop("papers")
     reader.go("/track/MQ-2601-0000000")

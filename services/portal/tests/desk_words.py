@@ -144,6 +144,7 @@ def of_rooms():
         *(f"mediation.satisfied.{each}" for each in ("yes", "no")),
         *(f"mediation.begin.{each}" for each in ("subject", "place")),
         *(f"project.eve.{each}" for each in feasts),
+        *("fault.project-name.empty", "fault.goal.empty", "project.did.begin"),
         *("mediation.did.begin", "mediation.hint.close", "project.hint.budget"),
     }
 

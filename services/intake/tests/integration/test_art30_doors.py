@@ -45,6 +45,9 @@ DOORS = {
     "/v1/arrivals/{id}/visitor": SHOWS_NO_PETITION,
     "/v1/arrivals/{id}/conduct": SHOWS_NO_PETITION,
     "/v1/reception-bookings": "lists",  # test_art18_booking_by_http.py
+    "/v1/data-requests": "lists",
+    "/v1/data-requests/{number}": "shows one",
+    "/v1/data-requests/{number}/full": "shows one",
     "/v1/channels": SHOWS_NO_PETITION,
     "/v1/categories": SHOWS_NO_PETITION,
     "/v1/category-mappings/{list}": SHOWS_NO_PETITION,
@@ -137,6 +140,7 @@ ACTS = {
     "group": {"title": "离职人员", "people": 30, "qualifier": "over"},
     "withdraw": {"reason": "自己解决了"},
     "own-data": {"code": "0000-0000"},
+    "data-requests": {"code": "0000-0000", "kind": "deletion", "parts": ["name"]},
     "review": {
         "code": "0000-0000",
         "answer_received_on": "2026-11-20",

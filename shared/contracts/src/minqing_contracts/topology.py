@@ -17,6 +17,7 @@ from minqing_contracts.intake import (
     SupplementRequestedV1,
 )
 from minqing_contracts.intake_bookings import BookingChangedV1
+from minqing_contracts.intake_data_requests import DataRequestAnsweredV1
 from minqing_contracts.intake_findings import FindingAnsweredV1
 from minqing_contracts.intake_informers import (
     InformerRemindedV1,
@@ -168,6 +169,7 @@ SUBSCRIPTIONS: dict[str, tuple[type[Event], ...]] = {
         StaffRecordedV1,
         BookingChangedV1,
         InformerRemindedV1,
+        DataRequestAnsweredV1,
         PetitionReceivedV1,
         PetitionAcceptedV1,
         PetitionRefusedV1,

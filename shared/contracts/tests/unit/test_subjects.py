@@ -16,6 +16,7 @@ SUBJECTS = {
     "intake.informer.reported.v1": "enterprise_id",
     "intake.informer.reminded.v1": "reminder_id",
     "intake.booking.changed.v1": "booking_id",
+    "intake.data-request.answered.v1": "request_id",
 }
 
 

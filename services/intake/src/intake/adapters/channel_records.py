@@ -24,6 +24,7 @@ from intake.adapters.channel_tables import (
     GROUPS,
     RECEPTIONS,
 )
+from intake.adapters.data_requests import SqlDataRequests
 from intake.adapters.door_records import SqlChanges, SqlConduct, SqlContactEntries
 from intake.adapters.informers import SqlEnterprises, SqlInformers, SqlReports
 from intake.adapters.presses import SqlPresses
@@ -145,6 +146,11 @@ class ChannelRecords(SqlWork):
     def bookings(self) -> SqlBookings:
         """Who will come."""
         return SqlBookings(self)
+
+    @cached_property
+    def data_requests(self) -> SqlDataRequests:
+        """Who asks for a correction or a deletion."""
+        return SqlDataRequests(self)
 
     @cached_property
     def conduct(self) -> SqlConduct:

@@ -76,6 +76,8 @@ class IntakeSchema(Schema):
     device_presses_at_most = _number(2, 1000)
     unknown_presses_at_most = _number(1, 10_000)
     pictures_kept_days = _number(1, 3650)
+    data_request_days = _number(1, 60)
+    file_kept_by = fields.String(validate=validate.Length(2, 200))
     labour_unit = fields.String(validate=validate.Length(min=1))
     labour_category = fields.String(validate=validate.Length(min=1))
     informer_closing_day = _number(1, 28)

@@ -284,15 +284,3 @@ class NotTheDay(Conflict):
     """It is another day's booking, or the reception has not begun."""
 
     code = "not-the-day"
-
-
-class TooManyPictures(Conflict):
-    """No petition has more than 24 pictures."""
-
-    code = "too-many-pictures"
-
-
-class PicturesNotKept(Conflict):
-    """Nobody told this service where pictures are to be kept."""
-
-    code = "pictures-not-kept"

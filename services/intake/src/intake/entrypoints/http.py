@@ -28,6 +28,8 @@ from intake.entrypoints.channels import (
 )
 from intake.entrypoints.channels.informer import InformerDoor
 from intake.entrypoints.conduct import ConductDoor
+from intake.entrypoints.data_request_desk import DataRequestDesk
+from intake.entrypoints.data_requests import DataRequestDoor
 from intake.entrypoints.door import Door
 from intake.entrypoints.groups import GroupDoor
 from intake.entrypoints.informers import InformerListDoor
@@ -79,6 +81,8 @@ def routes(parts: Parts) -> list[Route]:
         *WithdrawingDoor(parts).routes(),
         *ReviewingDoor(parts).routes(),
         *OwnDataDoor(parts).routes(),
+        *DataRequestDoor(parts).routes(),
+        *DataRequestDesk(parts).routes(),
         *PictureDoor(parts).routes(),
         *RepeatDoor(parts).routes(),
         *Door(parts).routes(),

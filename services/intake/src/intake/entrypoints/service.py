@@ -11,6 +11,7 @@ from nameko.timer import timer
 from intake import SERVICE
 from intake.application.booking import CallOffBookings, CloseBookings
 from intake.application.commands import ForgetOldKeys
+from intake.application.data_requests import ForgetDataRequests
 from intake.application.raising import WordsAway
 from intake.application.signing import sign_all
 from intake.bootstrap import Parts, assemble, settings_from
@@ -67,7 +68,12 @@ class IntakeService:
     def forget(self) -> None:
         """Let go of old keys, ended windows of wrong codes, and past bookings."""
         held = frozenset(held_sessions(self.parts))
-        for command in (ForgetOldKeys(), CallOffBookings(held=held), CloseBookings()):
+        for command in (
+            ForgetOldKeys(),
+            ForgetDataRequests(),
+            CallOffBookings(held=held),
+            CloseBookings(),
+        ):
             self.parts.bus.handle(command, Cause(correlation_id=new_id()))
 
     @timer(interval=QUARTER)

@@ -159,6 +159,9 @@ WHO_IS_TOLD: Final[Mapping[Step, Tellings]] = MappingProxyType(
         Step.BOOKING_CALLED_OFF: ((A.PETITIONER, U.URGENT),),
         # So is an informer of whose enterprises a month's report is missing.
         Step.REPORT_DUE: ((A.PETITIONER, U.NORMAL),),
+        Step.DATA_GRANTED: ((A.PETITIONER, U.NORMAL),),
+        Step.DATA_PARTLY: ((A.PETITIONER, U.NORMAL),),
+        Step.DATA_REFUSED: ((A.PETITIONER, U.NORMAL),),
         Step.DIGEST: ((A.OWNER, U.NORMAL),),
     }
 )

@@ -71,6 +71,9 @@ class Step(StrEnum):
     BOOKING_CANCELLED = "booking-cancelled"
     BOOKING_CALLED_OFF = "booking-called-off"
     REPORT_DUE = "informer-reminded"
+    DATA_GRANTED = "data-request-granted"
+    DATA_PARTLY = "data-request-partly"
+    DATA_REFUSED = "data-request-refused"
     DIGEST = "digest"
     """No step of a petition: the day's small news of one desk, in one notice."""
 

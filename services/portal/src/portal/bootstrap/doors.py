@@ -8,6 +8,7 @@ from portal.adapters.booking_door import ReceptionDoor
 from portal.adapters.call_back_door import CallBackDoor
 from portal.adapters.captain_door import CaptainDoor
 from portal.adapters.check_door import CheckDoor
+from portal.adapters.data_request_door import DataRequestDoor
 from portal.adapters.desk_doors import CaseDoor, FigureDoor, MatterDoor, UnitDoor
 from portal.adapters.field_door import FieldDoor
 from portal.adapters.handover_door import HandOverDoor
@@ -58,6 +59,7 @@ class Desk:
     projects: ProjectDoor
     captains: CaptainDoor
     informers: InformerDoor
+    data_requests: DataRequestDoor
 
 
 def owners(settings: Settings) -> dict[str, str]:
@@ -98,6 +100,7 @@ def desk_of_staff(settings: Settings) -> Desk:
         projects=ProjectDoor(settings.routing_url),
         captains=CaptainDoor(settings.registry_url),
         informers=InformerDoor(settings.intake_url),
+        data_requests=DataRequestDoor(settings.intake_url),
         arrivals=ArrivalDoor(settings.intake_url),
         papers=PaperDoor(settings.routing_url),
     )

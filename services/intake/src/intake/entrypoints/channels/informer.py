@@ -32,6 +32,11 @@ REFUSALS = (
     MonthNotBegun,
 )
 
+ANEW = (
+    "每次更改都留下原来的；新出现的异常再报，更正的撤回。What alarms anew is another "
+    "alert, what is corrected takes its alert back."
+)
+
 
 class InformerDoor:
     """What informers report, and who has not."""
@@ -88,10 +93,7 @@ class InformerDoor:
                 path=REPORT,
                 operation=self.put_report,
                 summary="报送或更改 Report, or answer anew until the month is closed",
-                description=(
-                    "每次更改都留下原来的；新出现的异常再报，更正的撤回。What alarms "
-                    "anew is another alert, what is corrected takes its alert back."
-                ),
+                description=ANEW,
                 roles=STAFF,
                 body=schemas.RevisionFormSchema,
                 replies={200: schemas.ReportedSchema},

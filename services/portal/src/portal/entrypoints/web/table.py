@@ -9,6 +9,7 @@ from portal.entrypoints.web.desk.benefits import BenefitPages
 from portal.entrypoints.web.desk.callbacks import CallBackPages
 from portal.entrypoints.web.desk.calls import CallPages
 from portal.entrypoints.web.desk.case import CasePages
+from portal.entrypoints.web.desk.data_requests import DataRequestPages
 from portal.entrypoints.web.desk.decide import DecidePages
 from portal.entrypoints.web.desk.deciding import DecisionPages
 from portal.entrypoints.web.desk.door import DoorPages
@@ -28,6 +29,7 @@ from portal.entrypoints.web.desk.mediation import MediationPages
 from portal.entrypoints.web.desk.operations import OperationPages
 from portal.entrypoints.web.desk.own import OwnPages
 from portal.entrypoints.web.desk.pictures import PicturePages
+from portal.entrypoints.web.desk.project_new import NewProjectPages
 from portal.entrypoints.web.desk.projects import ProjectPages
 from portal.entrypoints.web.desk.provided import ProviderPages
 from portal.entrypoints.web.desk.publishing import PublishPages
@@ -48,6 +50,7 @@ from portal.entrypoints.web.desk.window import WindowPages
 from portal.entrypoints.web.field.pages import FieldPages
 from portal.entrypoints.web.page import Page
 from portal.entrypoints.web.pages.booking import BookingPages
+from portal.entrypoints.web.pages.data_asking import DataAskingPages
 from portal.entrypoints.web.pages.front import FrontPages
 from portal.entrypoints.web.pages.grids import GridPages
 from portal.entrypoints.web.pages.links import LinkPages
@@ -90,6 +93,7 @@ ROOMS: Final[tuple[Callable[[Parts], _Room], ...]] = (
     ArrivalPages,
     WindowPages,
     MediationPages,
+    NewProjectPages,
     ProjectPages,
     OfferPages,
     CasePages,
@@ -127,6 +131,8 @@ ROOMS: Final[tuple[Callable[[Parts], _Room], ...]] = (
     ReviewPages,
     BookingPages,
     OwnDataPages,
+    DataAskingPages,
+    DataRequestPages,
     ReceptionPages,
 )
 """Every room of the portal, in the order in which their addresses are looked for."""
