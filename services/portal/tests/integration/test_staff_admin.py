@@ -5,6 +5,7 @@ from uuid import uuid4
 
 import pytest
 
+from portal.application.administering import AccountAct, Asked
 from services.portal.tests.admin_stand_in import DUTY
 from services.portal.tests.residents import rows_of
 from services.portal.tests.staff_rooms import NONCE, REVISION, Colleague
@@ -132,6 +133,23 @@ def test_nobody_locks_themselves_out_nor_the_last_who_operates(ops, staff_site):
     assert ops.send("/admin/people/ops.one/account/lock", **said).status == 409
     accounts = rows_of(staff_site[0], "accounts")
     assert {each["name"] for each in accounts if each["locked_at"]} == set()
+
+
+def test_the_last_account_of_an_operator_stays_open_in_the_table(ops, staff_site):
+    desk = staff_site[0].account_desk
+
+    def locks(operators):
+        asked = Asked(
+            act_id=uuid4(), account="ops", act=AccountAct.LOCK, by="x", reason="试"
+        )
+        return desk.lock(asked, operators)
+
+    assert not locks(["ops.one"])
+    assert not locks(["ops.one", "nobody"])
+    assert rows_of(staff_site[0], "account_acts") == []
+    assert ops.get("/admin").status == 200
+    assert locks(["ops.one", "li.xiao"])
+    assert ops.get("/admin").path.startswith("/sign-in")
 
 
 def test_a_head_says_who_serves_but_gives_no_account(colleague, doors):
