@@ -9,6 +9,7 @@ from minqing_kernel.messages import Role
 from portal.application.ports import Away
 from portal.domain.staff import Pass
 from services.portal.tests.benefit_stand_in import BenefitStandIn
+from services.portal.tests.data_stand_in import DataStandIn
 from services.portal.tests.door_stand_in import (
     DOOR_REVISION,
     UNIT,
@@ -36,7 +37,10 @@ ROLES = {
 }
 NAMES = {"wang.min": "王敏", "li.xiao": "李晓岚", "chen.zhu": "陈主任"}
 AGENCY_DOORS = ("/v1/handovers", "/v1/agencies", "/v1/agency-", "/v1/same-matters")
-MAY = ["sign", "start", "resolve", "return", "ask-extension", "comment"]
+MAY = [
+    *("sign", "start", "resolve", "return"),
+    *("ask-extension", "mediate", "comment"),
+]
 
 
 class Registry:
@@ -196,6 +200,7 @@ def figure_row():
 
 
 class DeskStandIn(
+    DataStandIn,
     LinksStandIn,
     BenefitStandIn,
     RoomsStandIn,
@@ -228,6 +233,7 @@ class DeskStandIn(
         self.fresh_window()
         self.fresh_rooms()
         self.fresh_links()
+        self.fresh_data()
 
     def _answer(self, method, path, body, environ):
         token = environ.get("HTTP_AUTHORIZATION", "")
@@ -244,6 +250,8 @@ class DeskStandIn(
         came = self.window_answer(method, path, body, environ)
         came = came or self.rooms_answer(method, path, body, environ)
         came = came or self.links_answer(method, path)
+        came = came or self.informers_answer(method, path, body, environ)
+        came = came or self.data_answer(method, path, body)
         if booked is not None or came is not None:
             return booked or came
         query = {k: v[0] for k, v in parse_qs(environ["QUERY_STRING"]).items()}

@@ -8,10 +8,12 @@ from portal.adapters.booking_door import ReceptionDoor
 from portal.adapters.call_back_door import CallBackDoor
 from portal.adapters.captain_door import CaptainDoor
 from portal.adapters.check_door import CheckDoor
+from portal.adapters.data_request_door import DataRequestDoor
 from portal.adapters.desk_doors import CaseDoor, FigureDoor, MatterDoor, UnitDoor
 from portal.adapters.field_door import FieldDoor
 from portal.adapters.handover_door import HandOverDoor
 from portal.adapters.house_doors import DutyDoor, HouseDoor, VisitDoor
+from portal.adapters.informer_door import InformerDoor
 from portal.adapters.lead_doors import (
     DecisionDoor,
     ImportDoor,
@@ -56,6 +58,8 @@ class Desk:
     mediations: MediationDoor
     projects: ProjectDoor
     captains: CaptainDoor
+    informers: InformerDoor
+    data_requests: DataRequestDoor
 
 
 def owners(settings: Settings) -> dict[str, str]:
@@ -95,6 +99,8 @@ def desk_of_staff(settings: Settings) -> Desk:
         mediations=MediationDoor(settings.routing_url),
         projects=ProjectDoor(settings.routing_url),
         captains=CaptainDoor(settings.registry_url),
+        informers=InformerDoor(settings.intake_url),
+        data_requests=DataRequestDoor(settings.intake_url),
         arrivals=ArrivalDoor(settings.intake_url),
         papers=PaperDoor(settings.routing_url),
     )
