@@ -445,7 +445,7 @@ def test_a_letter_in_quarantine_is_shown_looked_at_again_and_left(call, parts, f
     forgotten = []
     for days in (59, 2, 1):
         parts.clock.advance(timedelta(days=days))
-        forgotten.append(parts.agencies.desk.forget())
+        forgotten.append(parts.agencies.desk.quarantine.forget())
     assert forgotten == [0, 1, 0]
     [kept] = parts.database.rows("select claims, reason, body from agency_quarantine")
     assert (kept["claims"], kept["body"]) == (FAR, "")

@@ -14,9 +14,9 @@ from minqing_kernel.working_time import local_day
 from routing.adapters.agencies.post import Letter
 from routing.adapters.agencies.signing import Signer, public_half
 from routing.adapters.handovers.beats import Beats, PutBack
-from routing.adapters.handovers.desk import PUT_AWAY
 from routing.adapters.handovers.gauges import HandOverProbe
 from routing.adapters.handovers.home import Home
+from routing.adapters.handovers.quarantine import PUT_AWAY
 from routing.adapters.plain import from_plain
 from routing.adapters.statements.volume import Limits
 from routing.application.handovers.commands import BeginAgain
@@ -174,7 +174,7 @@ def test_a_neighbour_of_an_older_contract_is_sent_no_statement_and_obeyed_as_bef
 def test_a_full_quarantine_keeps_the_oldest_and_counts_the_rest(town, monkeypatch):
     hall = town[BUREAU]
     monkeypatch.setattr(
-        "routing.adapters.handovers.desk.PUT_AWAY", PUT_AWAY.replace("1000", "2")
+        "routing.adapters.handovers.quarantine.PUT_AWAY", PUT_AWAY.replace("1000", "2")
     )
     took = [
         hall.agencies.desk.take(letter_of(f'{{"sender":"x{n}"}}')) for n in (1, 2, 3, 1)
@@ -190,7 +190,7 @@ def test_a_full_quarantine_keeps_the_oldest_and_counts_the_rest(town, monkeypatc
 def test_who_fills_the_quarantine_fills_no_other_agencys_place(town, monkeypatch):
     hall = town[DISTRICT_HALL]
     monkeypatch.setattr(
-        "routing.adapters.handovers.desk.PUT_AWAY", PUT_AWAY.replace("1000", "2")
+        "routing.adapters.handovers.quarantine.PUT_AWAY", PUT_AWAY.replace("1000", "2")
     )
     other = [letter_of(f'{{"sender":"{STREET_OFFICE}","n":{n}}}') for n in range(3)]
     took = [hall.agencies.desk.take(each, BUREAU) for each in other]
@@ -204,7 +204,7 @@ def test_who_fills_the_quarantine_fills_no_other_agencys_place(town, monkeypatch
 
 
 def test_many_letters_of_one_keep_nobody_elses_from_being_read_again(town, monkeypatch):
-    monkeypatch.setattr("routing.adapters.handovers.desk.MOST", 2)
+    monkeypatch.setattr("routing.adapters.handovers.quarantine.MOST", 2)
     bureau, looked = town[BUREAU], []
     for sender, number in ((DISTRICT_HALL, 5), (STREET_OFFICE, 1)):
         for n in range(number):

@@ -177,7 +177,7 @@ class AmongAgencies(RoutingService):
     @timer(interval=3600)
     def forget_letters(self) -> None:
         """Forget the words of letters that waited for a person too long."""
-        self.parts.agencies.desk.forget()
+        self.parts.agencies.desk.quarantine.forget()
 
     @timer(interval=5)
     def tell_statements(self) -> None:

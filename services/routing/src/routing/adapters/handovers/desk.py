@@ -2,7 +2,6 @@
 
 import logging
 from collections.abc import Sequence
-from datetime import datetime
 from typing import Final, Protocol
 from uuid import UUID, uuid5
 
@@ -14,18 +13,17 @@ from minqing_kernel.messages import Actor, Cause, Incoming, Role
 from routing.adapters.agencies.accounts import KINDS as ACCOUNTS
 from routing.adapters.agencies.accounts import SaidAccount
 from routing.adapters.agencies.post import (
-    OLDEST,
-    UNREADABLE,
     Letter,
     Post,
     Suspect,
     TooMuch,
     Ungranted,
 )
-from routing.adapters.agencies.wire import MAX_BYTES, Said
+from routing.adapters.agencies.wire import Said
 from routing.adapters.handovers.beats import Beats, PutBack
-from routing.adapters.handovers.claims import claims_of, storable
+from routing.adapters.handovers.claims import claims_of
 from routing.adapters.handovers.obeying import of_account, of_agency, of_word
+from routing.adapters.handovers.quarantine import QUARANTINED, Quarantine
 from routing.adapters.statements.neighbours import NeighbourNotes
 from routing.adapters.statements.volume import USUAL, Limits, Volume
 from routing.application.handovers.commands import DeclineOffer
@@ -39,56 +37,8 @@ log = logging.getLogger(__name__)
 
 TRIES: Final = 3
 """How often a letter is tried again that met another about the same matter."""
-MOST_HELD: Final = 1_000
-"""So many letters of one claimed sender wait for a person; the oldest are kept."""
-PUT_AWAY = f"""
-insert into agency_quarantine (letter_id, claims, word, reason, state, times,
-    body, signature, received_at)
-select :letter_id, :claims, :word, :reason, 'open', 1, :body, :signature, :now
-where exists (select from agency_quarantine where letter_id = :letter_id)
-    or (select count(*) from agency_quarantine where state = 'open' and (
-        claims = :claims or :claims <> all(:known) and claims <> all(:known)
-    )) < {MOST_HELD}
-on conflict (letter_id) do update set times = agency_quarantine.times + 1
-returning letter_id
-"""
-DROPPED = """
-insert into agency_neighbours as known (agency, edition, dropped)
-values (:agency, 1, 1)
-on conflict (agency) do update set dropped = known.dropped + 1
-"""
-OTHERS: Final = "?"
-"""Under this name it is counted what strangers sent; no agency has it as its id."""
-HELD = """
-select body, signature from agency_quarantine
-where letter_id = :letter_id and state = 'open'
-"""
-FORGET = """
-update agency_quarantine set body = '', signature = ''
-where received_at < :before and body <> '' returning letter_id
-"""
-KEPT_FOR: Final = 2 * OLDEST
-"""Long before then nobody can admit it any more; it may tell of a person."""
-UNREAD = """
-select letter_id from (
-    select letter_id, received_at, row_number() over (
-        partition by claims order by received_at, letter_id) as place
-    from agency_quarantine
-    where state = 'open' and reason like :reason and body <> ''
-) held order by place, received_at, letter_id limit :most
-"""
-"""Each sender's oldest first: who sends much keeps nobody else's from being read."""
-QUARANTINED: Final = "quarantined"
-"""What became of a letter that waits for a person; so many answers there may be."""
-MOST: Final = 1_000
-"""How many letters are looked at again at a start."""
 HAD = "select 1 from inbox where message_id = :letter_id"
 ITSELF: Final = Actor(id="upgraded", role=Role.SYSTEM)
-DECIDE = """
-update agency_quarantine
-set state = :state, decided_by = :by, note = :note, decided_at = :now
-where letter_id = :letter_id and state = 'open' returning letter_id
-"""
 
 
 class Bus(Protocol):
@@ -116,7 +66,7 @@ class LetterDesk:
         self._database, self._clock = database, clock
         self._notes = NeighbourNotes(database, clock)
         self._volume = Volume(database, clock, limits)
-        self._known = list(neighbours)
+        self.quarantine = Quarantine(database, clock, neighbours)
         self._beats = beats
 
     def take(self, letter: Letter, brought_by: str = "") -> str:
@@ -138,23 +88,21 @@ class LetterDesk:
             # What was obeyed before its sender's key was revoked stays as it is.
             return self._heard(letter) or self._suspect(letter, error, brought_by)
         except DomainError as error:
-            return self._put_away(letter, error.code, brought_by)
+            return self.quarantine.put_away(letter, error.code, brought_by)
         except Exception as error:
             if isinstance(error, UNAVAILABLE) and not self._database.alive():
                 raise
             log.exception("a letter could not be decided")
-            return self._put_away(letter, f"failed: {describe(error)}", brought_by)
+            return self.quarantine.put_away(
+                letter, f"failed: {describe(error)}", brought_by
+            )
 
     def admit(self, letter_id: UUID, by: Actor) -> None:
         """Look at a letter of the quarantine again, by the directory of today.
 
         Raises NotSuspect for one that is not there, StillSuspect with the reason.
         """
-        rows = self._database.rows(HELD, letter_id=letter_id)
-        if not rows:
-            raise NotSuspect
-        held = rows[0]
-        letter = Letter(body=held["body"].encode(), signature=held["signature"])
+        letter = self.quarantine.held(letter_id)
         try:
             self._obey(letter)
         except Suspect as error:
@@ -163,7 +111,7 @@ class LetterDesk:
             raise
         except DomainError as error:
             raise StillSuspect(error.code) from None
-        self._decide(letter_id, "admitted", "", by)
+        self.quarantine.decide(letter_id, "admitted", "", by)
 
     def look_again(self) -> int:
         """Admit what an older version could not read; return how many letters that was.
@@ -171,19 +119,11 @@ class LetterDesk:
         A neighbour that is ahead of us says what we do not know: it waits in the
         quarantine until this agency is upgraded, too.
         """
-        held = self._database.rows(UNREAD, reason=f"{UNREADABLE}: wrong:%", most=MOST)
-        return sum(self._admitted(each["letter_id"]) for each in held)
-
-    def forget(self) -> int:
-        """Forget the words of what came long ago; who sent it, when and why it was not
-        obeyed stays. Return of how many letters that was.
-        """
-        before = self._clock.now() - KEPT_FOR
-        return len(self._database.rows(FORGET, before=before))
+        return sum(map(self._admitted, self.quarantine.unread()))
 
     def dismiss(self, letter_id: UUID, note: str, by: Actor) -> None:
         """Leave a letter of the quarantine for good, and say why."""
-        self._decide(letter_id, "dismissed", note, by)
+        self.quarantine.decide(letter_id, "dismissed", note, by)
 
     def _admitted(self, letter_id: UUID) -> bool:
         try:
@@ -198,7 +138,7 @@ class LetterDesk:
         return True
 
     def _suspect(self, letter: Letter, no: Suspect, brought_by: str) -> str:
-        kept = self._put_away(letter, no.why, brought_by)
+        kept = self.quarantine.put_away(letter, no.why, brought_by)
         if kept == QUARANTINED and isinstance(no, Ungranted):
             self._decline(no, letter)
         return kept
@@ -256,36 +196,3 @@ class LetterDesk:
         if self._beats is not None:
             self._beats.look_at(said.shown)
             self._beats.hear(sender, said.beat)
-
-    def _put_away(self, letter: Letter, why: str, brought_by: str) -> str:
-        claims, word = claims_of(letter.body)
-        if brought_by in self._known and claims != brought_by:
-            # It counts as its bringer's: nobody fills another's place.
-            why = why if claims == OTHERS else f"says it is from {claims}: {why}"
-            claims = brought_by
-        # What cannot be read is shown as far as it can be; it can never be admitted.
-        body = storable(letter.body[:MAX_BYTES].decode("utf-8", "replace"))
-        kept = self._database.rows(
-            PUT_AWAY,
-            letter_id=letter.letter_id,
-            claims=claims,
-            word=word,
-            reason=why[:500],
-            body=body,
-            signature=storable(letter.signature[:2000]),
-            now=self._clock.now(),
-            known=self._known,
-        )
-        if not kept:
-            agency = claims if claims in self._known else OTHERS
-            self._database.rows(DROPPED, agency=agency)
-            log.error("the quarantine is full: a letter of %s was not kept", agency)
-            return "dropped"
-        log.error("a letter that says it is from %s is in quarantine: %s", claims, why)
-        return QUARANTINED
-
-    def _decide(self, letter_id: UUID, state: str, note: str, by: Actor) -> None:
-        now: datetime = self._clock.now()
-        about = {"letter_id": letter_id, "state": state, "note": note, "by": by.id}
-        if not self._database.rows(DECIDE, now=now, **about):
-            raise NotSuspect
