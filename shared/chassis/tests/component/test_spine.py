@@ -212,7 +212,7 @@ def test_a_service_told_to_stop_finishes_and_leaves_the_rest(db, send, start):
 
 @pytest.fixture
 def few_deliveries(monkeypatch):
-    """The broker gives up sooner than after twenty: each costs a start."""
+    """The broker gives up sooner than after twenty: each is a start of the service."""
     monkeypatch.setattr(topology, "DELIVERY_LIMIT", 8)
     monkeypatch.setenv("DELIVERY_LIMIT", "8")
 
