@@ -5,8 +5,8 @@ from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
+from intake.domain.data_errors import UnknownDataRequest
 from intake.domain.data_request import DataRequest
-from intake.domain.errors import UnknownDataRequest
 
 
 class FakeDataRequests:

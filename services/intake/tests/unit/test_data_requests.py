@@ -15,32 +15,33 @@ from intake.application.data_requests import (
     SettleProposal,
 )
 from intake.domain.contact import Contact
+from intake.domain.data_errors import (
+    BrokenDataRequest,
+    DataRequestFixed,
+    LawKeeps,
+    SecondEyes,
+    TooManyDataRequests,
+    UnknownDataRequest,
+)
 from intake.domain.data_request import (
     DATA_LIFE,
     KEPT_DAYS,
+    ContactChanged,
+    DataRequestMoved,
+    DataState,
+)
+from intake.domain.data_words import (
     LONGEST_REASON,
     LONGEST_STATEMENT,
     LONGEST_VALUE,
     Asked,
     Checked,
-    ContactChanged,
     DataKind,
-    DataRequestMoved,
-    DataState,
     Part,
     Verdict,
     in_order,
 )
-from intake.domain.errors import (
-    BrokenDataRequest,
-    DataRequestFixed,
-    LawKeeps,
-    OutsideScope,
-    SecondEyes,
-    TooManyDataRequests,
-    UnknownDataRequest,
-    UnknownPetition,
-)
+from intake.domain.errors import OutsideScope, UnknownPetition
 from minqing_kernel.errors import TransitionRefused
 from minqing_kernel.messages import Actor, Role
 from services.intake.tests.builders import (
@@ -164,7 +165,7 @@ def test_what_law_keeps_is_refused_with_its_article_and_the_rest_is_done(
     desk.ask(petition_id, Part.TELEPHONE, Part.FILE)
     with pytest.raises(LawKeeps) as kept:
         desk.decide(Part.TELEPHONE, Part.FILE)
-    assert "第47条第2款" in kept.value.fields["law"]
+    assert "第47条第2款" in str(kept.value)
     with pytest.raises(BrokenDataRequest) as wrong:
         desk.decide(Part.TELEPHONE)
     assert wrong.value.fields == {"law": "required"}

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 
@@ -25,6 +25,7 @@ from intake.adapters.translation import COMMANDS
 from intake.adapters.unit_of_work import SqlIntakeWork
 from intake.application.booking_desk import BookingDesk
 from intake.application.contacts import ContactDesk
+from intake.application.desk import Desk
 from intake.application.devices import DeviceDesk
 from intake.application.door_commands import WatchWaiting
 from intake.application.finding import SimilarDesk
@@ -122,9 +123,7 @@ def settings_from(environ: Mapping[str, str]) -> Settings:
 def assemble(settings: Settings, *, clock: Clock | None = None) -> Parts:
     """Put intake together; opens no connection yet."""
     clock = clock or clock_at(settings.clock_file)
-    database = Database(
-        settings.database_url, pool_size=settings.pool_size, application=SERVICE
-    )
+    database = _database(settings)
     sealer = Sealer.from_file(settings.sealing_key_file)
     reader, reference = SqlReader(database), CachedReference(database)
     relay = relay_of(database, settings.amqp_uri)
@@ -159,16 +158,7 @@ def assemble(settings: Settings, *, clock: Clock | None = None) -> Parts:
         dead_letters=desk_of(SERVICE, database, settings.amqp_uri),
         health=health_of(database, settings.amqp_uri, migrations_folder()),
         metrics=metrics,
-        gauges=gauges_of(
-            metrics,
-            database,
-            *_probes(reader, door_reader, metrics),
-            DataRequestGauge(
-                DataRequestReader(database),
-                metrics,
-                lambda: policy_at(clock.now()).day(clock.now()),
-            ),
-        ),
+        gauges=_gauges(database, metrics, reader, desk),
         undecided=_undecided(bus, door_reader, database, clock),
         findings=_findings(bus, database, settings),
         door_reader=door_reader,
@@ -190,10 +180,25 @@ def _pictures(settings: Settings, database: Database, sealer: Sealer) -> Picture
     return PictureDesk(PictureReader(database, SystemClock()), store)
 
 
-def _probes(
-    reader: SqlReader, door_reader: DoorReader, metrics: Metrics
-) -> tuple[PetitionGauge, UndecidedGauge]:
-    return PetitionGauge(reader, metrics), UndecidedGauge(door_reader, metrics)
+def _database(settings: Settings) -> Database:
+    size = settings.pool_size
+    return Database(settings.database_url, pool_size=size, application=SERVICE)
+
+
+def _gauges(
+    database: Database, metrics: Metrics, reader: SqlReader, desk: Desk
+) -> GaugeRefresher:
+    def today() -> date:
+        now = desk.clock.now()
+        return desk.policy_at(now).day(now)
+
+    return gauges_of(
+        metrics,
+        database,
+        PetitionGauge(reader, metrics),
+        UndecidedGauge(DoorReader(database), metrics),
+        DataRequestGauge(DataRequestReader(database), metrics, today),
+    )
 
 
 def migrate(settings: Settings) -> None:

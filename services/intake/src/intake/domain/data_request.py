@@ -7,53 +7,32 @@ another agrees.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Final
 from uuid import UUID
 
 from intake.domain.contact import Contact
-from intake.domain.errors import (
+from intake.domain.data_errors import (
     BrokenDataRequest,
     DataRequestFixed,
     LawKeeps,
     SecondEyes,
 )
+from intake.domain.data_words import Asked, DataKind, Part, Verdict, in_order
 from intake.domain.events import PetitionFact
 from intake.domain.petition import Petition
 from minqing_kernel.aggregate import Aggregate
 from minqing_kernel.messages import DomainEvent
 from minqing_kernel.state_machine import StateMachine, on
-from minqing_kernel.text import clean
 
 PREFIX: Final = "GX"
 """Begins the number of a request (个人信息): nobody takes it for a petition's."""
-LONGEST_STATEMENT: Final = 1_000
-LONGEST_VALUE: Final = 200
-LONGEST_REASON: Final = 500
 MOST_OPEN: Final = 3
 """So many requests of one petition wait at a time."""
 KEPT_DAYS: Final = 730
 """So long after the answer it is known in which words it was asked (第19条)."""
-
-
-class DataKind(StrEnum):
-    """更正 (第46条), 删除 (第47条)."""
-
-    CORRECTION = "correction"
-    DELETION = "deletion"
-
-
-class Part(StrEnum):
-    """What is held of a petitioner with a petition."""
-
-    NAME = "name"
-    TELEPHONE = "telephone"
-    EMAIL = "email"
-    IDENTITY = "identity"
-    ADDRESS = "address"
-    FILE = "file"
 
 
 class DataState(StrEnum):
@@ -90,68 +69,6 @@ DATA_LIFE = StateMachine(
     on(T.REFUSE, leaving=[S.RECEIVED], reach=S.REFUSED),
 )
 OPEN: Final = frozenset({S.RECEIVED, S.PROPOSED})
-
-
-class Checked(StrEnum):
-    """How it was made sure that the petitioner asks: a code may be in other hands."""
-
-    CALLED_BACK = "called-back"
-    IN_PERSON = "in-person"
-    NOT_YET = "not-yet"
-
-
-@dataclass(frozen=True, kw_only=True, repr=False)
-class Asked:
-    """What shall be corrected or deleted; `values` are what shall stand there instead.
-
-    Raises BrokenDataRequest for what nobody could grant, Unreadable.
-    """
-
-    kind: DataKind
-    parts: frozenset[Part]
-    statement: str = ""
-    values: Mapping[Part, str] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        words = clean(self.statement, field="statement")
-        values = {part: _value(part, said) for part, said in self.values.items()}
-        corrects = self.kind is DataKind.CORRECTION
-        if not self.parts:
-            raise BrokenDataRequest(fields={"parts": "required"})
-        if corrects and (Part.FILE in self.parts or values.keys() != self.parts):
-            raise BrokenDataRequest(fields={"values": "not-one-of"})
-        if not corrects and values:
-            raise BrokenDataRequest(fields={"values": "not-one-of"})
-        if len(words) > LONGEST_STATEMENT:
-            raise BrokenDataRequest(fields={"statement": "too-long"})
-        object.__setattr__(self, "statement", words)
-        object.__setattr__(self, "values", values)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Verdict:
-    """How a named member of staff would answer: which parts, why, by which law not.
-
-    `reason` is read by who asked. Raises BrokenDataRequest, Unreadable.
-    """
-
-    by: str
-    at: datetime
-    granted: frozenset[Part]
-    reason: str
-    checked: Checked
-    law: str = ""
-
-    def __post_init__(self) -> None:
-        for name in ("reason", "law"):
-            words = clean(getattr(self, name), field=name)
-            if len(words) > LONGEST_REASON:
-                raise BrokenDataRequest(fields={name: "too-long"})
-            object.__setattr__(self, name, words)
-        if not self.reason:
-            raise BrokenDataRequest(fields={"reason": "required"})
-        if self.granted and self.checked is Checked.NOT_YET:
-            raise BrokenDataRequest(fields={"checked": "required"})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -268,7 +185,7 @@ class DataRequest(Aggregate):
         if not verdict.granted <= self.parts:
             raise BrokenDataRequest(fields={"granted": "not-one-of"})
         if Part.FILE in verdict.granted:
-            raise LawKeeps(fields={"law": kept_by})
+            raise LawKeeps(kept_by)
         deletes = self.kind is DataKind.DELETION
         if deletes and verdict.granted != self.parts and not verdict.law:
             raise BrokenDataRequest(fields={"law": "required"})
@@ -335,18 +252,3 @@ def rewrite_contact(
             changed_at=request.answered_at or request.asked_at,
         )
     )
-
-
-def in_order(parts: Iterable[Part]) -> tuple[Part, ...]:
-    """Return parts in the order in which they are shown."""
-    named = frozenset(parts)
-    return tuple(each for each in Part if each in named)
-
-
-def _value(part: Part, said: str) -> str:
-    words = clean(said, field=f"values.{part}")
-    if not words:
-        raise BrokenDataRequest(fields={f"values.{part}": "required"})
-    if len(words) > LONGEST_VALUE:
-        raise BrokenDataRequest(fields={f"values.{part}": "too-long"})
-    return words

@@ -2,12 +2,12 @@
 
 from marshmallow import Schema, fields, validate
 
-from intake.domain.data_request import (
+from intake.domain.data_request import DataState
+from intake.domain.data_words import (
     LONGEST_REASON,
     LONGEST_STATEMENT,
     Checked,
     DataKind,
-    DataState,
     Part,
 )
 from intake.entrypoints.schemas import ContactSchema, MaskedContactSchema
