@@ -5,9 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
-from intake.domain.data_errors import (
-    UnknownDataRequest,
-)
+from intake.domain.data_errors import UnknownDataRequest
 from intake.domain.data_request import DataRequest
 
 

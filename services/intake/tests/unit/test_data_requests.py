@@ -15,17 +15,6 @@ from intake.application.data_requests import (
     SettleProposal,
 )
 from intake.domain.contact import Contact
-from intake.domain.data_asked import (
-    LONGEST_REASON,
-    LONGEST_STATEMENT,
-    LONGEST_VALUE,
-    Asked,
-    Checked,
-    DataKind,
-    Part,
-    Verdict,
-    in_order,
-)
 from intake.domain.data_errors import (
     BrokenDataRequest,
     DataRequestFixed,
@@ -41,10 +30,18 @@ from intake.domain.data_request import (
     DataRequestMoved,
     DataState,
 )
-from intake.domain.errors import (
-    OutsideScope,
-    UnknownPetition,
+from intake.domain.data_words import (
+    LONGEST_REASON,
+    LONGEST_STATEMENT,
+    LONGEST_VALUE,
+    Asked,
+    Checked,
+    DataKind,
+    Part,
+    Verdict,
+    in_order,
 )
+from intake.domain.errors import OutsideScope, UnknownPetition
 from minqing_kernel.errors import TransitionRefused
 from minqing_kernel.messages import Actor, Role
 from services.intake.tests.builders import (
@@ -168,7 +165,7 @@ def test_what_law_keeps_is_refused_with_its_article_and_the_rest_is_done(
     desk.ask(petition_id, Part.TELEPHONE, Part.FILE)
     with pytest.raises(LawKeeps) as kept:
         desk.decide(Part.TELEPHONE, Part.FILE)
-    assert "第47条第2款" in kept.value.fields["law"]
+    assert "第47条第2款" in str(kept.value)
     with pytest.raises(BrokenDataRequest) as wrong:
         desk.decide(Part.TELEPHONE)
     assert wrong.value.fields == {"law": "required"}

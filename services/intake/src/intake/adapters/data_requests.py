@@ -7,22 +7,14 @@ from uuid import UUID
 
 from intake.adapters.data_request_tables import DATA_REQUESTS
 from intake.adapters.tables import ACCESS_LOG
-from intake.domain.data_asked import (
-    Checked,
-    DataKind,
-    Part,
-    Verdict,
-    in_order,
-)
-from intake.domain.data_errors import (
-    UnknownDataRequest,
-)
+from intake.domain.data_errors import UnknownDataRequest
 from intake.domain.data_request import (
     ContactChanged,
     DataRequest,
     DataRequestMoved,
     DataState,
 )
+from intake.domain.data_words import Checked, DataKind, Part, Verdict, in_order
 from minqing_chassis.access_log import AccessLog
 from minqing_chassis.database import Database, fetch
 from minqing_chassis.repository import Repository

@@ -125,7 +125,9 @@ def describe(policy: IntakePolicy) -> Iterator[str]:
     """Say every rule in a line of its own, with its basis."""
     yield f"policy: {policy.code}"
     for rule in RULES:
-        yield f"{rule}: {getattr(policy, rule)} — {policy.basis(rule)}"
+        value = getattr(policy, rule)
+        told = len(value) if isinstance(value, tuple) else value
+        yield f"{rule}: {told} — {policy.basis(rule)}"
     for each in policy.requirements:
         when = {"kind", "case_kind", "mode", "channel"}
         asked = {name: said for name, said in vars(each).items() if name in when}

@@ -13,24 +13,17 @@ from intake.application.scope import require_not_accused
 from intake.application.signing import person_of
 from intake.domain.authority import acts_for
 from intake.domain.contact import Contact
-from intake.domain.data_asked import (
-    Asked,
-    Verdict,
-    changed_contact,
-)
-from intake.domain.data_errors import (
-    TooManyDataRequests,
-)
+from intake.domain.data_errors import TooManyDataRequests
 from intake.domain.data_request import (
     KEPT_DAYS,
     MOST_OPEN,
     PREFIX,
     DataRequest,
+    changed_contact,
     rewrite_contact,
 )
-from intake.domain.errors import (
-    OutsideScope,
-)
+from intake.domain.data_words import Asked, Verdict
+from intake.domain.errors import OutsideScope
 from intake.domain.petition import Petition
 from intake.domain.receipt import write_receipt
 from minqing_kernel.messages import Actor, Command

@@ -1,4 +1,4 @@
-"""Why a request about one's own data is refused."""
+"""What requests about data refuse, by name."""
 
 from minqing_kernel.errors import Conflict, Invalid, NotFound
 

@@ -6,6 +6,7 @@ article (第47条第2款). What is deleted needs a second pair of eyes: one prop
 another agrees.
 """
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -13,13 +14,13 @@ from typing import Final
 from uuid import UUID
 
 from intake.domain.contact import Contact
-from intake.domain.data_asked import Asked, DataKind, Part, Verdict, in_order
 from intake.domain.data_errors import (
     BrokenDataRequest,
     DataRequestFixed,
     LawKeeps,
     SecondEyes,
 )
+from intake.domain.data_words import Asked, DataKind, Part, Verdict, in_order
 from intake.domain.events import PetitionFact
 from intake.domain.petition import Petition
 from minqing_kernel.aggregate import Aggregate
@@ -184,7 +185,7 @@ class DataRequest(Aggregate):
         if not verdict.granted <= self.parts:
             raise BrokenDataRequest(fields={"granted": "not-one-of"})
         if Part.FILE in verdict.granted:
-            raise LawKeeps(fields={"law": kept_by})
+            raise LawKeeps(kept_by)
         deletes = self.kind is DataKind.DELETION
         if deletes and verdict.granted != self.parts and not verdict.law:
             raise BrokenDataRequest(fields={"law": "required"})
@@ -225,6 +226,16 @@ class DataRequest(Aggregate):
                 answered=answered,
             )
         )
+
+
+def changed_contact(
+    contact: Contact, kind: DataKind, granted: Iterable[Part], values: Mapping[str, str]
+) -> Contact:
+    """Return a contact with the granted parts corrected, or gone."""
+    said = contact.to_dict()
+    for part in granted:
+        said[part] = values[part] if kind is DataKind.CORRECTION else ""
+    return Contact.of(**said)
 
 
 def rewrite_contact(

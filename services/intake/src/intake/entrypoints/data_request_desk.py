@@ -7,25 +7,15 @@ from intake.application.data_requests import DecideDataRequest, SettleProposal
 from intake.application.views import PetitionView
 from intake.bootstrap import Parts
 from intake.domain.access import Purpose
-from intake.domain.data_asked import (
-    Checked,
-    Part,
-    Verdict,
-    in_order,
-)
 from intake.domain.data_errors import (
     BrokenDataRequest,
     LawKeeps,
     SecondEyes,
     UnknownDataRequest,
 )
-from intake.domain.data_request import (
-    DataRequest,
-)
-from intake.domain.errors import (
-    OutsideScope,
-    UnknownPetition,
-)
+from intake.domain.data_request import DataRequest
+from intake.domain.data_words import Checked, Part, Verdict, in_order
+from intake.domain.errors import OutsideScope, UnknownPetition
 from intake.domain.receipt import read_receipt
 from intake.entrypoints import data_request_schemas as schemas
 from intake.entrypoints.petitions import DECIDERS

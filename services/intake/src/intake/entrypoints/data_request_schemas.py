@@ -2,15 +2,13 @@
 
 from marshmallow import Schema, fields, validate
 
-from intake.domain.data_asked import (
+from intake.domain.data_request import DataState
+from intake.domain.data_words import (
     LONGEST_REASON,
     LONGEST_STATEMENT,
     Checked,
     DataKind,
     Part,
-)
-from intake.domain.data_request import (
-    DataState,
 )
 from intake.entrypoints.schemas import ContactSchema, MaskedContactSchema
 from intake.entrypoints.settling import one_of

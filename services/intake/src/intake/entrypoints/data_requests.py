@@ -5,25 +5,14 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 
 from intake.application.data_requests import AskAboutData
 from intake.bootstrap import Parts
-from intake.domain.data_asked import (
-    Asked,
-    DataKind,
-    Part,
-    in_order,
-)
 from intake.domain.data_errors import (
     BrokenDataRequest,
     DataRequestFixed,
     TooManyDataRequests,
 )
-from intake.domain.data_request import (
-    DataRequest,
-    DataState,
-)
-from intake.domain.errors import (
-    TooManyTries,
-    UnknownPetition,
-)
+from intake.domain.data_request import DataRequest, DataState
+from intake.domain.data_words import Asked, DataKind, Part, in_order
+from intake.domain.errors import TooManyTries, UnknownPetition
 from intake.entrypoints import data_request_schemas as schemas
 from minqing_chassis.http.route import PUBLIC, Idempotency, Reply, Request, Route
 from minqing_kernel.identity import new_id

@@ -137,6 +137,13 @@ class IntakeDoor:
         said = {"answer_received_on": received_on.isoformat(), "reason": reason}
         self._door.post(path, language, {**said, "code": code})
 
+    def nearby(self, text: str, place: str, language: str) -> list[dict[str, Any]]:
+        """Return at most three open matters near by that resemble what is told."""
+        body = {"text": text, "place": place}
+        answer = self._door.post("/v1/nearby-matters", language, body)
+        found: list[dict[str, Any]] = read_reply(answer, replies.NearbyReply)["matters"]
+        return found
+
     def category_names(self, language: str) -> dict[str, str]:
         """Return the name of each category."""
         told = self._door.get("/v1/categories", language, replies.CategoriesReply)

@@ -223,3 +223,22 @@ class GridsReply(Reply):
 
     found = fields.Boolean(required=True)
     grids = fields.List(fields.Nested(GridReply), required=True)
+
+
+class NearbyMatterReply(Reply):
+    """One open matter, as far as anybody may know of it."""
+
+    ref = fields.String(required=True)
+    mark = fields.String(required=True)
+    category = fields.String(required=True)
+    place = fields.String(required=True)
+    unit = fields.String(required=True, allow_none=True)
+    state = fields.String(required=True)
+    received_at = fields.AwareDateTime(required=True)
+    people = fields.Integer(required=True)
+
+
+class NearbyReply(Reply):
+    """What resembles something that is being told."""
+
+    matters = fields.List(fields.Nested(NearbyMatterReply), required=True)

@@ -40,7 +40,6 @@ from portal.adapters.lag import ProjectionLag, QueueDepth
 from portal.adapters.limits import Limits
 from portal.adapters.links import LinkReader
 from portal.adapters.machine import Machine
-from portal.adapters.nearby_door import NearbyDoor
 from portal.adapters.own_data_door import OwnDataDoor
 from portal.adapters.own_papers_door import OwnPapersDoor
 from portal.adapters.passes import RegistryPasses
@@ -89,7 +88,6 @@ class Parts:
     notify: NotifyDoor
     bookings: BookingDoor
     own_data: OwnDataDoor
-    nearby: NearbyDoor
     own_papers: OwnPapersDoor
     accounts: SqlAccounts
     account_desk: SqlAccountDesk
@@ -151,7 +149,6 @@ def assemble(settings: Settings) -> Parts:
         notify=NotifyDoor(settings.notify_url),
         bookings=BookingDoor(settings.intake_url),
         own_data=OwnDataDoor(settings.intake_url),
-        nearby=NearbyDoor(settings.intake_url),
         own_papers=OwnPapersDoor(settings.routing_url),
         accounts=accounts,
         account_desk=desk,

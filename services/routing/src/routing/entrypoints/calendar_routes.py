@@ -78,7 +78,7 @@ class CalendarYearSchema(Schema):
         for name in ("days_off", "working_days"):
             for each in said[name]:
                 if each["last"].year != said["year"]:
-                    raise ValidationError({name: ["out-of-range"]})
+                    raise ValidationError("out-of-range", name)
 
 
 class CalendarEffectSchema(CalendarSchema):

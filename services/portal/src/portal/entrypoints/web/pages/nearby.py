@@ -58,7 +58,7 @@ def _offered(parts: Parts, telling: Telling) -> list[Offered]:
     if telling.where == Where.NOWHERE:
         return []
     try:
-        found = parts.nearby.look(telling.text, telling.place, words().language)
+        found = parts.intake.nearby(telling.text, telling.place, words().language)
     except (Away, Refused):
         return []
     known = parts.categories.get(words().language)

@@ -1,4 +1,4 @@
-"""What is asked about one's own data, and how it is answered (个保法第46、47条)."""
+"""What a request about data says, and how it is answered: checked words, no states."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -6,7 +6,6 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
-from intake.domain.contact import Contact
 from intake.domain.data_errors import BrokenDataRequest
 from minqing_kernel.text import clean
 
@@ -93,16 +92,6 @@ class Verdict:
             raise BrokenDataRequest(fields={"reason": "required"})
         if self.granted and self.checked is Checked.NOT_YET:
             raise BrokenDataRequest(fields={"checked": "required"})
-
-
-def changed_contact(
-    contact: Contact, kind: DataKind, granted: Iterable[Part], values: Mapping[str, str]
-) -> Contact:
-    """Return a contact with the granted parts corrected, or gone."""
-    said = contact.to_dict()
-    for part in granted:
-        said[part] = values[part] if kind is DataKind.CORRECTION else ""
-    return Contact.of(**said)
 
 
 def in_order(parts: Iterable[Part]) -> tuple[Part, ...]:
