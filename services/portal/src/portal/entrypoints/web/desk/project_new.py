@@ -27,7 +27,7 @@ AHEAD: Final = 3
 LOOKED_THROUGH: Final = 200
 """So many open cases are looked through, those due first first."""
 MOST_TYPED: Final = 20
-APART: Final = re.compile(r"[\s,，、;；]+")
+APART: Final = re.compile(r"[\s,\uff0c\u3001;\uff1b]+")
 CODE: Final = re.compile(r"[a-z0-9-]{1,64}\Z")
 
 
