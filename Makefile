@@ -139,10 +139,12 @@ tasks: install-dev ## do every daily task there, clicks and keys counted
 	$(PY) -m minqing_local browser
 	$(PY) -m tests.browser tasks $(ARGS)
 
+RUNBOOK := services/portal/src/portal/entrypoints/web/runbook.html
 .PHONY: docs
-docs: install-dev ## write docs/asyncapi.yml from the contracts, freeze new ones
+docs: install-dev ## write docs/asyncapi.yml and the runbook page, freeze new contracts
 	$(PY) -m minqing_docs freeze
 	$(PY) -m minqing_docs asyncapi > docs/asyncapi.yml
+	$(PY) -m minqing_docs runbook > $(RUNBOOK)
 
 .PHONY: new-service
 new-service: install-dev ## copy an empty house: make new-service NAME=parks

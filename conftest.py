@@ -141,8 +141,18 @@ def pytest_collection_finish() -> None:
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
     """Trace the lines of no test that runs them again and again, or runs none."""
-    _trace(_kind(item) not in UNTRACED and not item.get_closest_marker("untraced"))
+    _trace(_traced(item))
     return (yield)
+
+
+def _traced(item: pytest.Item) -> bool:
+    """Say whether a test's lines are shown by it.
+
+    What is tried at random, a hundred times and more, runs lines that examples show.
+    """
+    at_random = getattr(getattr(item, "obj", None), "is_hypothesis_test", False)
+    untraced = at_random or item.get_closest_marker("untraced")
+    return _kind(item) not in UNTRACED and not untraced
 
 
 def _trace(wanted: bool) -> None:

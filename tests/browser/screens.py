@@ -135,10 +135,26 @@ OF_STAFF: Final = (
     staff("clerk", "benefits", "/desk/benefits"),
     staff("clerk", "plans", "/desk/plans?standing=missing"),
     staff("clerk", "reception", "/desk/reception"),
+    staff("supervisor", "data-requests", "/desk/data-requests"),
+    staff(
+        "supervisor",
+        "data-requests",
+        "/desk/data-requests?of=answered",
+        name="data-requests-answered",
+    ),
+    staff(
+        "supervisor",
+        "data-request",
+        on="/desk/data-requests",
+        like=r"/desk/data-requests/GX-[0-9-]+",
+        rare="nobody asked",
+    ),
     staff("clerk", "arrivals", "/desk/arrivals"),
     staff("clerk", "window", "/desk/intake/window"),
+    staff("clerk", "informers", "/desk/informers"),
     staff("clerk", "mediation", "/desk/mediation/{receipt}", of="assigned"),
     staff("supervisor", "projects", "/desk/projects"),
+    staff("supervisor", "project-new", "/desk/projects/new?category=city-appearance"),
     staff(
         "supervisor",
         "project",
@@ -181,6 +197,7 @@ OF_STAFF: Final = (
     staff("supervisor", "door", "/desk/door", name="door-led"),
     staff("supervisor", "policies", "/desk/policies", name="policies-led"),
     staff("ops", "ops", "/ops"),
+    staff("ops", "runbook", "/ops/runbook"),
     staff("ops", "quarantine", "/ops/quarantine"),
     staff("ops", "differences", "/ops/differences"),
     staff("ops", "admin", "/admin"),
@@ -221,6 +238,7 @@ WALKED: Final = {
     "review": "matter",
     "papers": "matter",
     "own-data": "matter",
+    "data-ask": "matter",
     "grid-found": "grid",
     "house": "house",
     "house-find": "house",
@@ -235,6 +253,8 @@ WALKED: Final = {
     "links": "links",
     "link": "links",
     "link-open": "links",
+    "link-report": "months",
+    "informer": "months",
 }
 """Pages that are reached by filling something in -> the walk that comes by."""
 

@@ -65,6 +65,9 @@ def matter(reader: Any, scene: Scene) -> Iterator[Stop]:
     yield Stop("withdraw")
     reader.go(f"/track/{scene.matters['door']['receipt']}/data")
     yield Stop("own-data")
+    for kind in ("correction", "deletion"):
+        reader.go(f"/track/{scene.matters['door']['receipt']}/data/{kind}")
+        yield Stop(f"data-ask-{kind}")
     reader.go(f"/track/{scene.matters['door']['receipt']}/papers")
     yield Stop("papers")
     reader.go("/track/MQ-2601-0000000")
@@ -230,6 +233,32 @@ def links(reader: Any, scene: Scene) -> Iterator[Stop]:
     yield Stop("link-closed")
 
 
+def months(reader: Any, scene: Scene) -> Iterator[Stop]:
+    """Give an informer a link, answer a month by it; look at it from the desk."""
+    page = reader.go("/desk/links").page
+    page.locator("input[name=kind][value=informer]").check()
+    page.locator("#person").select_option(value=CAPTAIN)
+    page.locator("#telephone").fill("13800007788")
+    page.locator("section button.primary").click()
+    page.goto(page.locator("#address").input_value())
+    yield Stop("link-months")
+    page.locator("main .months a.primary").first.click()
+    yield Stop("link-report")
+    page.locator("main button.primary").click()
+    yield Stop("link-report-wrong", again=False)
+    for name, word in (("production_normal", "yes"), ("wages_paid", "yes")):
+        page.locator(f"input[name={name}][value={word}]").check()
+    page.locator("input[name=hazard][value=yes]").check()
+    page.locator("#text").fill("消防通道堆了货，门打不开。")
+    page.locator("main button.primary").click()
+    page.locator(".notice-done").wait_for()
+    yield Stop("link-months-told", again=False)
+    page.locator("main .months a:not(.primary)").first.click()
+    yield Stop("link-report-again", again=False)
+    reader.go("/desk/informers").page.locator("td.states a").first.click()
+    yield Stop("informer")
+
+
 WALKS: Final[dict[str, tuple[str, Walk]]] = {
     "tell": ("", tell),
     "matter": ("", matter),
@@ -242,5 +271,6 @@ WALKS: Final[dict[str, tuple[str, Walk]]] = {
     "window": ("clerk", window),
     "mediation": ("handler", mediation),
     "links": ("clerk", links),
+    "months": ("clerk", months),
 }
 """Name -> the role that walks it, nobody's for residents, and the way."""

@@ -51,3 +51,16 @@ def test_letters_lead_to_the_pages_that_run_beside_them(around, monkeypatch):
     monkeypatch.setenv("PORTAL_PUBLIC_URL", "https://minqing.example")
     pages = service_environ("notify", around)["PORTAL_PUBLIC_URL"]
     assert pages == "https://minqing.example"
+
+
+def test_the_portal_watches_backups_and_the_certificates_that_there_are(around):
+    def watched():
+        told = service_environ("portal", around)
+        return told["BACKUP_MARK_FILE"], told.get("CERTIFICATE_FILES")
+
+    home = around.mail_folder.parent
+    around.database_urls["portal"] = "postgresql://database/x"
+    assert watched() == (str(home / "backup.mark"), None)
+    (home / "tls").mkdir()
+    (home / "tls" / "agency.pem").touch()
+    assert watched()[1] == str(home / "tls" / "agency.pem")

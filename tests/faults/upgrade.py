@@ -10,6 +10,7 @@ nothing lies in quarantine or among the dead letters.
 
 import argparse
 import json
+import os
 import subprocess
 import sys
 import tempfile
@@ -308,6 +309,8 @@ def keep_readable(directory: Path) -> None:
 
 def _run(folder: Path, told: argparse.Namespace) -> int:
     old, new = older(told.old, folder), sys.executable
+    # A place's own policies outlast an upgrade: both versions read the older file.
+    os.environ["POLICY_FILE"] = str(_tree(old) / "deploy/policies/default.yml")
     place = Neighbourhood(folder / "agencies", told.port)
     place.prepare()
     keep_readable(place.directory)

@@ -12,6 +12,7 @@ from intake.domain.errors import (
     UnknownGroup,
     UnknownMember,
 )
+from intake.domain.informers import Behind, Informer, Reminder
 from intake.domain.informing import Enterprise, InformerReport
 
 Later = Callable[[Callable[[], None]], None]
@@ -30,6 +31,9 @@ class FakeChannelStore:
         self.devices: dict[str, Device] = {}
         self.enterprises: dict[str, Enterprise] = {}
         self.reports: dict[tuple[str, str], InformerReport] = {}
+        self.revisions: list[InformerReport] = []
+        self.informers: dict[str, Informer] = {}
+        self.reminders: list[Reminder] = []
         self.gatherings: list[tuple[Any, int]] = []
         self.group_contacts: list[dict[str, Any]] = []
         self.mappings: dict[tuple[str, str], str] = {}
@@ -73,22 +77,83 @@ class FakeChannels:
         self.members = FakeRows(later, store.members, "member_id", UnknownMember)
         self.devices = FakePut(store.devices, "device_id")
         self.enterprises = FakePut(store.enterprises, "enterprise_id")
-
-    def add_report(self, report: InformerReport) -> None:
-        key = (report.enterprise_id, report.month)
-
-        def act() -> None:
-            if key in self._store.reports:
-                raise ReportedBefore
-            self._store.reports[key] = report
-
-        self._later(act)
+        self.reports = FakeReports(store, later)
+        self.informers = FakeInformers(store)
 
     def add_gathering(self, gathering: Any, petitions: int) -> None:
         self._later(lambda: self._store.gatherings.append((gathering, petitions)))
 
     def put_mapping(self, name: str, code: str, their_code: str, **_: Any) -> None:
         self._later(lambda: self._store.mappings.update({(name, code): their_code}))
+
+
+class FakeReports:
+    """What was reported; every revision stays."""
+
+    def __init__(self, store: FakeChannelStore, later: Later) -> None:
+        self._store = store
+        self._later = later
+
+    def add(self, report: InformerReport) -> None:
+        def act() -> None:
+            if (report.enterprise_id, report.month) in self._store.reports:
+                raise ReportedBefore
+            self._keep(report)
+
+        self._later(act)
+
+    def revise(self, report: InformerReport) -> None:
+        self._later(lambda: self._keep(report))
+
+    def get(self, enterprise_id: str, month: str) -> InformerReport | None:
+        return self._store.reports.get((enterprise_id, month))
+
+    def _keep(self, report: InformerReport) -> None:
+        self._store.reports[report.enterprise_id, report.month] = report
+        self._store.revisions.append(report)
+
+
+class FakeInformers:
+    """Who reports on what, and who was reminded."""
+
+    def __init__(self, store: FakeChannelStore) -> None:
+        self._store = store
+
+    def put(self, informer: Informer, **_: Any) -> None:
+        self._store.informers[informer.informer_id] = informer
+
+    def get(self, informer_id: str) -> Informer | None:
+        return self._store.informers.get(informer_id)
+
+    def of(self, enterprise_id: str) -> frozenset[str]:
+        known = self._store.informers.values()
+        return frozenset(e.informer_id for e in known if enterprise_id in e.enterprises)
+
+    def behind(self, month: str, day: Any, organisations: Any) -> list[Behind]:
+        found = []
+        for each in self._store.informers.values():
+            theirs = (self._store.enterprises[e] for e in sorted(each.enterprises))
+            names = tuple(
+                e.name
+                for e in theirs
+                if (e.enterprise_id, month) not in self._store.reports
+                and e.organisation_id in organisations
+            )
+            told = {(m.informer_id, m.month, m.day) for m in self._store.reminders}
+            if names:
+                found.append(
+                    Behind(
+                        informer_id=each.informer_id,
+                        organisation_id=each.organisation_id,
+                        enterprises=names,
+                        reachable=each.contact is not None,
+                        reminded=(each.informer_id, month, day) in told,
+                    )
+                )
+        return found
+
+    def remind(self, reminder: Reminder) -> None:
+        self._store.reminders.append(reminder)
 
 
 class FakePut:

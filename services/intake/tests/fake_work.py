@@ -14,6 +14,7 @@ from intake.domain.booking import Booking
 from intake.domain.category import Category
 from intake.domain.change import Change
 from intake.domain.contacts import ContactEntry
+from intake.domain.data_request import DataRequest
 from intake.domain.device import Press, Pressed
 from intake.domain.errors import AlreadyImported, KeyTaken, UnknownPetition
 from intake.domain.merging import Bond, Merge
@@ -29,6 +30,7 @@ from services.intake.tests.fake_channels import (
     FakeChannels,
     FakeChannelStore,
 )
+from services.intake.tests.fake_data_requests import FakeDataRequests
 
 
 class FakeStore:
@@ -51,6 +53,7 @@ class FakeStore:
         self.repeats: dict[UUID, Repeat] = {}
         self.raised: dict[UUID, RaisedFinding] = {}
         self.bookings: dict[UUID, Booking] = {}
+        self.data_requests: dict[UUID, DataRequest] = {}
         self.handled: set[UUID] = set()
         self.followed: set[UUID] = set()
         self.facts: list[DomainEvent] = []
@@ -82,7 +85,8 @@ class FakeWork:
         self.enterprises = channels.enterprises
         self.presses = _FakePresses(self)
         self.conduct = _FakeList(self, store.channels.conduct)
-        self.reports = Does(add=channels.add_report)
+        self.reports = channels.reports
+        self.informers = channels.informers
         self.gatherings = Does(add=channels.add_gathering)
         self.mappings = Does(put=channels.put_mapping)
         self.group_contacts = _FakeList(self, store.channels.group_contacts)
@@ -94,6 +98,7 @@ class FakeWork:
         self.followers = _FakeFollowers(self)
         self.raised = _FakeRaised(self)
         self.bookings = FakeBookings(store.bookings, self.later)
+        self.data_requests = FakeDataRequests(store.data_requests, self.later)
 
     def __enter__(self) -> Self:
         return self
@@ -135,7 +140,11 @@ class FakeWork:
         return self._store
 
     def collect(self, cause: Cause) -> None:
-        held = (*self.raised.held.values(), *self.bookings.touched)
+        held = (
+            *self.raised.held.values(),
+            *self.bookings.touched,
+            *self.data_requests.touched,
+        )
         for aggregate in (*self._mine.values(), *held):
             self._facts += aggregate.release()
 
@@ -316,6 +325,13 @@ class _FakeSigns:
 
     def ask(self, petition_id: UUID, person: int | None) -> None:
         def act() -> None:
+            self._work.store.unsigned[petition_id] = person
+
+        self._work.later(act)
+
+    def anew(self, petition_id: UUID, person: int | None) -> None:
+        def act() -> None:
+            self._work.store.signs.pop(petition_id, None)
             self._work.store.unsigned[petition_id] = person
 
         self._work.later(act)

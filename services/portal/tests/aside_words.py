@@ -2,7 +2,12 @@
 
 from portal.domain.suspects import BEGINNINGS, LASTING, MENDING, OTHER
 from portal.domain.watching import RULES, Measured
-from portal.entrypoints.web.desk.benefits import OF_HOMES, OF_PEOPLE, OWN_FACTS
+from portal.entrypoints.web.desk.benefits import (
+    FINDINGS,
+    OF_HOMES,
+    OF_PEOPLE,
+    OWN_FACTS,
+)
 from portal.entrypoints.web.desk.set_aside import OF_DIFFERENCES, OF_LETTERS
 
 
@@ -13,7 +18,8 @@ def composed():
     told |= {f"difference.{kind}" for kind in MENDING | LASTING}
     return {
         *told,
-        *(f"benefits.{part}.{each}" for part in ("of", "none") for each in OF_PEOPLE),
+        *(f"benefits.of.{each}" for each in FINDINGS),
+        *(f"benefits.{part}.{each}" for part in ("see", "none") for each in OF_PEOPLE),
         *(f"plans.{part}.{each}" for part in ("of", "none") for each in OF_HOMES),
         *(f"fact.{each}" for each in OWN_FACTS),
         *("benefits.title", "plans.title", "desk.nav.benefits"),

@@ -125,5 +125,33 @@ OWN = {
             "last_at": "2026-11-19T05:10:00Z",
         },
     ],
+    "requests": [
+        {
+            "number": "GX-2611-0000176",
+            "kind": "deletion",
+            "parts": ["telephone", "file"],
+            "state": "received",
+            "asked_at": "2026-11-18T04:00:00Z",
+            "due_on": "2026-12-09",
+            "provisional": True,
+            "answered_at": None,
+            "granted": [],
+            "reason": "",
+            "law": "",
+        },
+        {
+            "number": "GX-2611-0000168",
+            "kind": "correction",
+            "parts": ["name"],
+            "state": "refused",
+            "asked_at": "2026-11-10T04:00:00Z",
+            "due_on": "2026-12-01",
+            "provisional": False,
+            "answered_at": "2026-11-12T04:00:00Z",
+            "granted": [],
+            "reason": "身份证上的名字与现存一致。",
+            "law": "",
+        },
+    ],
 }
 """What intake keeps of somebody."""

@@ -10,6 +10,7 @@ from portal.application.ports import Away
 from portal.domain.staff import Pass
 from services.portal.tests.admin_stand_in import AdminStandIn
 from services.portal.tests.benefit_stand_in import BenefitStandIn
+from services.portal.tests.data_stand_in import DataStandIn
 from services.portal.tests.door_stand_in import (
     DOOR_REVISION,
     UNIT,
@@ -37,7 +38,10 @@ ROLES = {
 }
 NAMES = {"wang.min": "王敏", "li.xiao": "李晓岚", "chen.zhu": "陈主任"}
 AGENCY_DOORS = ("/v1/handovers", "/v1/agencies", "/v1/agency-", "/v1/same-matters")
-MAY = ["sign", "start", "resolve", "return", "ask-extension", "comment"]
+MAY = [
+    *("sign", "start", "resolve", "return"),
+    *("ask-extension", "mediate", "comment"),
+]
 
 
 class Registry:
@@ -198,6 +202,7 @@ def figure_row():
 
 class DeskStandIn(
     AdminStandIn,
+    DataStandIn,
     LinksStandIn,
     BenefitStandIn,
     RoomsStandIn,
@@ -231,6 +236,7 @@ class DeskStandIn(
         self.fresh_rooms()
         self.fresh_links()
         self.fresh_admin()
+        self.fresh_data()
 
     def _answer(self, method, path, body, environ):
         token = environ.get("HTTP_AUTHORIZATION", "")
@@ -249,6 +255,8 @@ class DeskStandIn(
         came = came or self.window_answer(method, path, body, environ)
         came = came or self.rooms_answer(method, path, body, environ)
         came = came or self.links_answer(method, path)
+        came = came or self.informers_answer(method, path, body, environ)
+        came = came or self.data_answer(method, path, body)
         if booked is not None or came is not None:
             return booked or came
         told = (

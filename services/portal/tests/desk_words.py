@@ -1,6 +1,8 @@
 """The words that the newer pages of staff put together from codes."""
 
 from portal.domain.deciding import KINDS as KINDS_DECIDED
+from portal.domain.links import LinkKind
+from portal.domain.monthly import QUESTIONS, SAID
 from portal.entrypoints.web.desk import (
     arrival_forms,
     arrivals,
@@ -10,6 +12,7 @@ from portal.entrypoints.web.desk import (
     duties,
     figure_rows,
     files,
+    informers,
     links,
     mediation,
     mediation_forms,
@@ -51,6 +54,8 @@ def composed():
         *wordings(),
         *(f"desk.nav.{each}" for each in PLACES),
         *(f"links.state.{each}" for each in links.LOOKS),
+        *(f"links.kind.{each}" for each in LinkKind),
+        *of_informers(),
         *(f"callback.of.{each}" for each in callbacks.KINDS),
         *(f"callback.did.{each}" for each in ("yes", "no")),
         *(f"callback.reached.{each}" for each in ("yes", "no")),
@@ -67,6 +72,25 @@ def composed():
         *(f"fault.{each}.empty" for each in ("diary", "finding")),
         *("callback.since", "callback.until", "callback.none"),
         *("duty.behind", "duty.all", "visit.none"),
+    }
+
+
+def of_informers():
+    """The words of an informer's months, on the telephone and at the desk."""
+    states = ("missing", "draft", "done", "unknown")
+    return {
+        *(f"report.done.{each}" for each in ("sent", "told")),
+        *(f"report.state.{each}" for each in states),
+        *(f"report.by.{each}" for each in ("me", "other")),
+        *("report.until", "report.shut", "report.late"),
+        *(f"report.act.{each}" for each in ("write", "change", "look")),
+        *(f"report.q.{each}" for each in QUESTIONS),
+        *(f"report.a.{each}.{word}" for each in QUESTIONS for word in SAID),
+        *("report.send", "report.send-again"),
+        *("informers.none", "informers.none-so", "desk.nav.informers"),
+        *(f"informers.only.{each}" for each in ("all", *informers.NARROWED)),
+        *(f"informers.state.{each}" for each in informers.LOOKS),
+        *(f"informers.done.{each}" for each in informers.DONE),
     }
 
 
@@ -120,6 +144,7 @@ def of_rooms():
         *(f"mediation.satisfied.{each}" for each in ("yes", "no")),
         *(f"mediation.begin.{each}" for each in ("subject", "place")),
         *(f"project.eve.{each}" for each in feasts),
+        *("fault.project-name.empty", "fault.goal.empty", "project.did.begin"),
         *("mediation.did.begin", "mediation.hint.close", "project.hint.budget"),
     }
 

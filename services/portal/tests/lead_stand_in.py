@@ -198,6 +198,7 @@ def wording(language, body="自带的", edition=2):
         "edition": edition,
         "subject": "受理告知：{receipt}",
         "body": body,
+        "title": "受理告知：MQ-0000-0000000",
         "edited_by": "ops:ops.one" if edition else "packed",
         "approved_by": "supervisor:chen.zhu" if edition else None,
         "valid_from": at(-3) if edition else None,

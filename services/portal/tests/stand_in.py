@@ -49,6 +49,8 @@ class StandIn(BookingStandIn):
 
     def __init__(self):
         self.away = False
+        self.data_away = False
+        self.data_faults = None
         self.refusal = None
         self.told = matter()
         self.followed = (404, {"type": "urn:minqing:problem:not-followed"})
@@ -90,6 +92,19 @@ class StandIn(BookingStandIn):
             return 200, self.told
         return 200, CHANNELS if path == "/v1/channels" else {"categories": named()}
 
+    def _data_asked(self):
+        if self.data_away:
+            return 503, {"type": "urn:minqing:problem:unavailable"}
+        if self.data_faults is None:
+            return 201, OWN["requests"][0]
+        told = {"type": "urn:minqing:problem:no", "title": "已有三个请求在等答复"}
+        errors = [
+            {"field": field, "code": "wrong", "message": message}
+            for field, message in self.data_faults.items()
+            if field
+        ]
+        return 422, told | {"errors": errors}
+
     def _attached(self, path, body, environ):
         place = environ["HTTP_KEEP_PLACE"]
         code = environ["HTTP_TRACKING_CODE"]
@@ -121,8 +136,8 @@ class StandIn(BookingStandIn):
             return self.papers
         if path == "/v1/followed":
             return self.followed
-        if path.endswith("/own-data"):
-            return 200, OWN
+        if path.endswith(("/own-data", "/data-requests")):
+            return (200, OWN) if path.endswith("/own-data") else self._data_asked()
         if path == "/v1/petitions":
             key = environ["HTTP_IDEMPOTENCY_KEY"]
             self.petitions.setdefault(key, body)

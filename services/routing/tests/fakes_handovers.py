@@ -1,5 +1,6 @@
 """Agencies in memory: the real use cases, fakes for rows, and words without letters."""
 
+from datetime import timedelta
 from itertools import count
 from types import SimpleNamespace
 
@@ -12,6 +13,7 @@ from routing.application.handovers.ports import House, Incarnation
 from routing.bootstrap import command_handlers
 from routing.domain.handover.dealing import Head
 from routing.domain.handover.errors import HandOverMeanwhile, HandOverNotFound
+from routing.domain.handover.file import EMPTY
 from routing.domain.timeline.chain import Seal
 from services.routing.tests.agencies_town import (
     BUREAU,
@@ -84,6 +86,9 @@ class FakeDealings:
     def keep(self, word, body, signature, said_at):
         self.kept["letters"].append((word, body, signature, said_at))
 
+    def answer(self, word, at):
+        self.kept["answers"].append(word)
+
     def every(self):
         return list(self.kept["matters"])
 
@@ -139,20 +144,22 @@ class MemoryAgency:
 
     def __init__(self, me, clock):
         salts = count(1)
-        self.name, self.clock, self.trusts = me, clock, True
+        self.name, self.clock = me, clock
+        self.trusts, self.letters_take = (lambda *_: True), timedelta(0)
         self._house = House(
             me=me,
             directory=DIRECTORY,
             clock=clock,
             clocks=CLOCKS,
             salt=lambda: f"{next(salts):032x}",
-            is_signed=lambda *_: self.trusts,
+            is_signed=lambda *told: self.trusts(*told),
         )
         self.database = FakeDatabase()
         self.kept = {
             "me": me,
             "matters": {},
             "letters": [],
+            "answers": [],
             "incarnation": Incarnation(),
             "heard": {},
             "accounts": [],
@@ -182,7 +189,8 @@ class MemoryAgency:
 
     def take_out(self):
         """What was said, each word with its file and the newest entry."""
-        said = []
+        said = [(e.to, (e, EMPTY, None, None)) for e in self.kept["answers"]]
+        self.kept["answers"].clear()
         for dealing in self.kept["matters"].values():
             last = dealing.chain[-1] if dealing.chain else None
             head = last and Head(
@@ -197,7 +205,8 @@ class MemoryAgency:
     def take(self, letter):
         """Hear a word, as the desk for letters does; tell why it was not obeyed."""
         word, file, head, _ = letter
-        about = {"said_at": self.clock.now(), "body": b"", "signature": ""}
+        said_at = self.clock.now() - self.letters_take
+        about = {"said_at": said_at, "body": b"", "signature": ""}
         mine = self.kept["matters"].get(word.matter_id)
         number = mine.chain[-1].number if mine and mine.chain else None
         seal = number and Seal(agency=word.sender, signature="s")

@@ -1,7 +1,8 @@
 """`python -m minqing_backup backup|check|restore FOLDER`, in the services' environment.
 
 Signed by `--key FILE` (AGENCY_KEY_FILE unless it is said) and checked by `--trust KEY`,
-its public half as the directory writes it.
+its public half as the directory writes it. A backup that was made leaves its moment in
+BACKUP_MARK_FILE, where that is said: the portal watches how old it is.
 """
 
 import argparse
@@ -15,7 +16,7 @@ import psycopg2
 import requests
 
 from minqing_backup.keys import passphrase_in
-from minqing_backup.making import KIND, back_up
+from minqing_backup.making import KIND, back_up, leave_mark
 from minqing_backup.restoring import Wishes, restore
 from minqing_backup.surroundings import Surroundings
 from minqing_chassis.command_line import ending_well
@@ -63,16 +64,18 @@ def _add_backup(parser: argparse.ArgumentParser) -> None:
 def _backup(told: argparse.Namespace) -> None:
     if not told.key:
         raise SettingsError("say which --key FILE signs: `cli agency key` makes one")
-    file = told.passphrase_file
+    file, now = told.passphrase_file, datetime.now(UTC)
     back_up(
         Surroundings.read(os.environ),
         told.folder.absolute(),
         Path(told.key),
-        now=datetime.now(UTC),
+        now=now,
         passphrase=passphrase_in(file) if file else None,
         patience=told.patience,
         say=_say,
     )
+    if mark := os.environ.get("BACKUP_MARK_FILE"):
+        leave_mark(Path(mark), now)
 
 
 def _check(told: argparse.Namespace) -> None:

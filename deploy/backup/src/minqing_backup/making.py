@@ -69,6 +69,14 @@ def back_up(
     say(f"{folder}: {len(around.databases)} databases, signed")
 
 
+def leave_mark(file: Path, moment: datetime) -> None:
+    """Write down of which moment the newest backup is; it holds nothing else."""
+    part = file.with_name(f"{file.name}.part")
+    part.write_text(f"{moment.isoformat()}\n", encoding="ascii")
+    part.chmod(0o644)
+    part.replace(file)
+
+
 def _dump(around: Surroundings, folder: Path, patience: float, say: Say) -> None:
     say("relays stand still until the broker holds nothing")
     with one_moment(around, patience) as snapshots, ThreadPoolExecutor(2) as pool:

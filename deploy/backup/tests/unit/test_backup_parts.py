@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from minqing_backup import keys
+from minqing_backup.making import leave_mark
 from minqing_backup.stillness import NeverStill, wait_until_still
 from minqing_backup.surroundings import Surroundings
 from minqing_chassis.settings import SettingsError
@@ -33,6 +34,14 @@ def test_what_was_signed_is_found_as_it_was(signed):
     found = check(*signed, kind="thing")
     assert (found.made_at, found.about) == (NOON, {"n": 1})
     assert set(found.files) == {"deep/a", "b"}
+
+
+def test_a_backup_leaves_its_moment_for_who_watches_it(tmp_path):
+    mark = tmp_path / "backup.mark"
+    for moment in (NOON, NOON.replace(day=23)):
+        leave_mark(mark, moment)
+        assert datetime.fromisoformat(mark.read_text().strip()) == moment
+    assert [each.name for each in tmp_path.iterdir()] == ["backup.mark"]
 
 
 def spoil_manifest(folder):

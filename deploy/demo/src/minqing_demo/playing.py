@@ -22,6 +22,7 @@ from minqing_demo.street.seeds import Street
 from minqing_demo.surroundings import Surroundings
 from minqing_demo.today.homes import are_known, plan_villages, tend
 from minqing_demo.today.laying import lay
+from minqing_demo.today.months import report_on_firms
 from minqing_demo.walking import walk
 from minqing_kernel.clock import SystemClock
 
@@ -38,6 +39,7 @@ def _lay_today(
     now = today_of(around.folder, SystemClock().now())
     tend(stage, street, now, say)
     number = lay(stage, now, say, handed_out)
+    report_on_firms(stage, street, now, say)
     plan_villages(stage, now, say)
     return number
 

@@ -34,7 +34,7 @@ class Stage:
     """Doors that take everything, or refuse one thing; they remember what was said."""
 
     def __init__(self, refuse=None, status=409, state="assigned"):
-        self.told, self.moved = [], []
+        self.told, self.moved, self.asked = [], [], []
         self.refuse, self.status, self.state = refuse, status, state
 
     def move(self, at):
@@ -52,6 +52,9 @@ class Stage:
             self.told.append((path, by, key, body))
         if self.refuse is not None and path.endswith(self.refuse):
             raise Refused(path, self.status, {})
+        if path.endswith("/data-requests") and method == "POST":
+            told = {"receipt": path.split("/")[3], "state": "received"}
+            self.asked.append(told | {"number": key, "parts": body["parts"]})
         if path == "/v1/petitions":
             known = {"receipt": body["title"], "petition_id": key, "state": self.state}
             return known | {"tracking_code": "AB"}
@@ -62,6 +65,8 @@ class Stage:
             return {"state": "received"}
         if path.startswith("/v1/cases/") and path.endswith("/mediations"):
             return {"items": [{"mediation_id": "m", "sessions": []}]}
+        if path == "/v1/data-requests":
+            return {"requests": self.asked}
         if path == "/v1/projects":
             kept = {"project_id": "p", "entries": [], "organisation_id": "510106040"}
             return {"items": [kept]}

@@ -1,4 +1,4 @@
-"""`python -m minqing_docs asyncapi|freeze|requirements`: write what the code says."""
+"""`python -m minqing_docs asyncapi|freeze|requirements|runbook`: what the code says."""
 
 import argparse
 import sys
@@ -6,6 +6,7 @@ from pathlib import Path
 
 from minqing_docs.asyncapi import as_yaml, document
 from minqing_docs.requirements import find_tests, page, read_report, read_rows
+from minqing_docs.runbook import SOURCE, runbook
 from minqing_docs.samples import SAMPLES, read_samples
 from minqing_docs.shapes import SHAPES, breaches, read_shapes, shapes_now, write_shapes
 
@@ -20,9 +21,13 @@ def main(arguments: list[str]) -> int:
     freeze.add_argument("--shapes", type=Path, default=SHAPES)
     rows = commands.add_parser("requirements", help="print rows, tests and results")
     rows.add_argument("--report", type=Path, help="pytest's JUnit report")
+    commands.add_parser("runbook", help="print what to do at each alert as HTML")
     chosen = parser.parse_args(arguments)
     if chosen.command == "asyncapi":
         sys.stdout.write(as_yaml(document(read_samples(chosen.samples))))
+        return 0
+    if chosen.command == "runbook":
+        sys.stdout.write(runbook(SOURCE.read_text("utf-8")))
         return 0
     if chosen.command == "requirements":
         return _requirements(chosen.report)

@@ -70,6 +70,7 @@ def service_environ(service: str, around: Surroundings) -> dict[str, str]:
         environ["SEALING_KEY_FILE"] = str(around.keys.sealing)
     if service == "portal":
         environ |= portal_environ(around.http_ports)
+        environ |= watched_environ(around.mail_folder.parent)
     if service == "notify" and "portal" in around.http_ports:
         pages = f"http://127.0.0.1:{around.http_ports['portal']}"
         environ.setdefault("PORTAL_PUBLIC_URL", pages)
@@ -91,6 +92,17 @@ def portal_environ(ports: Mapping[str, int]) -> dict[str, str]:
         f"{name.upper()}_URL": f"http://127.0.0.1:{ports.get(name, 9)}"
         for name in doors
     }
+
+
+def watched_environ(home: Path) -> dict[str, str]:
+    """Return what the portal watches: the last backup's mark, neighbours' certificates.
+
+    The certificates are there where agencies run side by side alone.
+    """
+    tls = [home / "tls" / name for name in ("agency.pem", "authority.pem")]
+    there = ",".join(str(each) for each in tls if each.exists())
+    watched = {"CERTIFICATE_FILES": there} if there else {}
+    return watched | {"BACKUP_MARK_FILE": str(home / "backup.mark")}
 
 
 def database_variable(service: str) -> str:

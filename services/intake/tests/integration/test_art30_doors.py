@@ -45,10 +45,17 @@ DOORS = {
     "/v1/arrivals/{id}/visitor": SHOWS_NO_PETITION,
     "/v1/arrivals/{id}/conduct": SHOWS_NO_PETITION,
     "/v1/reception-bookings": "lists",  # test_art18_booking_by_http.py
+    "/v1/data-requests": "lists",
+    "/v1/data-requests/{number}": "shows one",
+    "/v1/data-requests/{number}/full": "shows one",
     "/v1/channels": SHOWS_NO_PETITION,
     "/v1/categories": SHOWS_NO_PETITION,
     "/v1/category-mappings/{list}": SHOWS_NO_PETITION,
     "/v1/informer-reports/missing": SHOWS_NO_PETITION,
+    "/v1/informer-reports": SHOWS_NO_PETITION,
+    "/v1/informer-reports/mine": SHOWS_NO_PETITION,
+    "/v1/informer-reports/{enterprise}/{month}": "lists",  # test_d22_informers_by_http
+    "/v1/informers/{informer}": SHOWS_NO_PETITION,
     "/v1/petitions/{receipt}/code-check": "says by what a code is known",
     "/v1/policy": SHOWS_NO_PETITION,
 }
@@ -133,6 +140,7 @@ ACTS = {
     "group": {"title": "离职人员", "people": 30, "qualifier": "over"},
     "withdraw": {"reason": "自己解决了"},
     "own-data": {"code": "0000-0000"},
+    "data-requests": {"code": "0000-0000", "kind": "deletion", "parts": ["name"]},
     "review": {
         "code": "0000-0000",
         "answer_received_on": "2026-11-20",

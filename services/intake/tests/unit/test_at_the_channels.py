@@ -1,4 +1,4 @@
-"""Arrivals, devices, informers, gatherings, groups, and the paper book."""
+"""Arrivals, devices, gatherings, groups, and the paper book."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -20,10 +20,8 @@ from intake.application.channel_commands import (
     OpenGroup,
     RecordArrival,
     RecordDevice,
-    RecordEnterprise,
     RegisterArrival,
     SettleMember,
-    TakeReport,
     TurnArrival,
 )
 from intake.application.contacts import ContactDesk
@@ -40,12 +38,10 @@ from intake.domain.errors import (
     KeyReused,
     NotAgencyWide,
     OutsideScope,
-    ReportedBefore,
     TooManyRepresentatives,
     UnknownArrival,
     UnknownBatch,
     UnknownCall,
-    UnknownEnterprise,
     UnknownGroup,
     UnknownMember,
     UnknownReference,
@@ -60,9 +56,6 @@ from intake.domain.group import (
     Qualifier,
     noted,
 )
-from intake.domain.informing import Enterprise, InformerReport
-from intake.domain.lifecycle import PetitionState
-from intake.domain.nature import Severity
 from intake.domain.policy import IntakePolicy
 from intake.domain.reception import (
     RECEPTION_LIFE,
@@ -84,7 +77,6 @@ from services.intake.tests.builders import (
     a_contact,
     a_street_with_two_communities,
     a_submission,
-    a_supervisor,
     a_waiting_submission,
     the_operator,
 )
@@ -367,122 +359,6 @@ def test_d20_a_device_belongs_to_a_unit_that_is_there(intake):
         do(intake, a_device(organisation_id="nowhere"))
     with pytest.raises(OutsideScope):
         do(intake, a_device(actor=a_clerk(OTHER_COMMUNITY)))
-
-
-# -- informers -------------------------------------------------------------------------
-
-FACTORY = Enterprise(
-    enterprise_id="91440300X",
-    name="某某电子厂",
-    organisation_id=COMMUNITY,
-    division_code=COMMUNITY,
-)
-
-
-def a_report(**changes):
-    said = {
-        "enterprise_id": FACTORY.enterprise_id,
-        "month": "2026-10",
-        "production_normal": True,
-        "wages_paid": True,
-        "hazard": False,
-        "text": "",
-        "reported_at": NOON,
-        "reported_by": "informer-1",
-    }
-    return InformerReport(**{**said, **changes})
-
-
-@pytest.fixture
-def informed(intake):
-    do(intake, RecordEnterprise(enterprise=FACTORY, actor=a_supervisor()))
-    return intake
-
-
-def report(intake, actor=None, **changes):
-    return do(intake, TakeReport(report=a_report(**changes), actor=actor or a_clerk()))
-
-
-def test_d22_three_good_answers_alert_nobody(informed):
-    assert report(informed) is None
-    assert not informed.store.petitions
-
-
-@pytest.mark.parametrize(
-    "answer, words",
-    [
-        ({"production_normal": False}, "不能正常生产"),
-        ({"wages_paid": False}, "没有正常支付工资"),
-        ({"hazard": True}, "有重大安全隐患"),
-    ],
-)
-def test_d22_an_alarming_answer_is_an_urgent_petition_of_the_labour_unit_at_once(
-    informed, answer, words
-):
-    alert = report(informed, text="两个月没发工资。", **answer)
-    petition = informed.store.petitions[alert.petition_id]
-    assert petition.channel is Channel.INFORMER
-    assert petition.organisation_id == LABOUR
-    assert petition.nature.severity is Severity.URGENT
-    assert petition.title == f"某某电子厂：{words}"
-    assert petition.state is PetitionState.ACCEPTED
-    assert petition.received_at == NOON
-
-
-def test_d22_where_no_labour_unit_is_named_the_enterprises_own_is_alerted():
-    intake = FakeIntake([a_category()], a_street_with_two_communities())
-    do(intake, RecordEnterprise(enterprise=FACTORY, actor=the_operator()))
-    alert = report(intake, text="停产。", production_normal=False)
-    petition = intake.store.petitions[alert.petition_id]
-    assert (petition.organisation_id, petition.category) == (COMMUNITY, None)
-    assert petition.state is PetitionState.RECEIVED
-
-
-def test_d22_an_enterprise_is_reported_on_once_a_month(informed):
-    report(informed)
-    with pytest.raises(ReportedBefore):
-        report(informed)
-    report(informed, month="2026-11")
-
-
-def test_d22_nobody_answers_for_a_month_that_has_not_begun(informed):
-    with pytest.raises(BrokenPetition) as refusal:
-        report(informed, month="2026-12")
-    assert refusal.value.fields == {"month": "still-to-come"}
-
-
-def test_d22_each_months_form_is_told_of_once_without_its_words(informed):
-    told = a_report(text="两个月没发工资。", wages_paid=False)
-    do(informed, TakeReport(report=told, actor=a_clerk()))
-    [fact] = told.release()
-    assert (fact.month, fact.organisation_id) == ("2026-10", COMMUNITY)
-    assert (fact.reported_by, fact.alarming) == ("informer-1", True)
-    assert not hasattr(fact, "text")
-
-
-def test_d22_nobody_reports_on_what_is_not_listed_or_not_ones_own(informed):
-    with pytest.raises(UnknownEnterprise):
-        report(informed, enterprise_id="other")
-    with pytest.raises(OutsideScope):
-        report(informed, a_clerk(OTHER_COMMUNITY))
-    closed = replace(FACTORY, active=False)
-    do(informed, RecordEnterprise(enterprise=closed, actor=the_operator()))
-    with pytest.raises(UnknownEnterprise):
-        report(informed)
-
-
-@pytest.mark.parametrize(
-    "changes, field",
-    [
-        ({"month": "2026-13"}, "month"),
-        ({"text": "x" * 2_001}, "text"),
-        ({"hazard": True, "text": " "}, "text"),
-    ],
-)
-def test_d22_a_report_that_means_nothing_is_refused(changes, field):
-    with pytest.raises(BrokenPetition) as refusal:
-        a_report(**changes)
-    assert set(refusal.value.fields) == {field}
 
 
 # -- gatherings ------------------------------------------------------------------------

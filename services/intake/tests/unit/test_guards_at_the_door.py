@@ -4,8 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from intake.application.channel_commands import AdmitMember, RecordEnterprise
+from intake.application.channel_commands import AdmitMember
 from intake.application.door_commands import WatchWaiting
+from intake.application.informing import RecordEnterprise
 from intake.application.submitting import Submitter
 from intake.domain.accused import is_hidden_from
 from intake.domain.contact import Contact
@@ -28,11 +29,11 @@ from services.intake.tests.builders import (
 )
 from services.intake.tests.fakes import FakeIntake
 from services.intake.tests.unit.test_at_the_channels import (
-    FACTORY,
     a_device,
     do,
     open_group,
 )
+from services.intake.tests.unit.test_d22_informers import FACTORY
 from services.intake.tests.unit.test_work_at_the_door import ACTS, act
 
 pytestmark = pytest.mark.unit

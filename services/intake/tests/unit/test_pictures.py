@@ -9,7 +9,13 @@ import pytest
 
 from intake.application.picturing import KeepPicture, PictureDesk, keep_picture
 from intake.domain.access import Purpose
-from intake.domain.errors import PicturesNotKept, TooManyPictures, UnknownPetition
+from intake.domain.errors import (
+    UnknownPetition,
+)
+from intake.domain.picture_errors import (
+    PicturesNotKept,
+    TooManyPictures,
+)
 from intake.domain.pictures import MOST_PICTURES
 from minqing_kernel.clock import FrozenClock
 from minqing_kernel.pictures import CleanPicture, PictureMissing

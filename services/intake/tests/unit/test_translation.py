@@ -5,7 +5,9 @@ import pytest
 from intake.adapters.translation import COMMANDS, TELL
 from intake.application.commands import NoteCaseFact, RecordOrganisation
 from intake.domain.booking import BookingChanged
+from intake.domain.data_request import DataRequestMoved
 from intake.domain.events import PetitionFact
+from intake.domain.informers import InformerReminded
 from intake.domain.informing import InformerReported
 from intake.domain.progress import CaseStep
 from intake.domain.raised import FindingAnswered
@@ -41,7 +43,13 @@ def test_everything_that_is_heard_is_translated():
 
 
 def test_everything_that_is_recorded_is_told():
-    own = {FindingAnswered, InformerReported, BookingChanged}
+    own = {
+        FindingAnswered,
+        InformerReported,
+        InformerReminded,
+        BookingChanged,
+        DataRequestMoved,
+    }
     told_of = {*PetitionFact.__subclasses__(), *own}
     assert set(TELL) == told_of
 

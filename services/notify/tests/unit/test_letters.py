@@ -54,6 +54,7 @@ EVERYTHING = {
     "when": "2026-12-02 14:30–17:00",
     "place": "街道接待室",
     "host": "街道领导",
+    "request": "GX-2611-0000176",
 }
 
 
@@ -146,7 +147,8 @@ def test_where_there_is_a_portal_letters_lead_people_there():
 
 
 def test_somebody_without_a_name_is_addressed_politely():
-    assert compose(Step.REFUSED, Audience.PETITIONER, Contact()).body.startswith("您：")
+    written = compose(Step.REFUSED, Audience.PETITIONER, Contact()).body
+    assert written.startswith("居民朋友：")
 
 
 def test_braces_in_what_people_wrote_are_text():

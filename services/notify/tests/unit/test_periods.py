@@ -70,6 +70,31 @@ def test_a_period_has_a_day_at_least():
         between("2026-03-02", "2026-03-01")
 
 
+@pytest.mark.parametrize(
+    ("period", "marks"),
+    [
+        (
+            between("2026-01-05", "2026-04-15"),
+            "01-05 01-11 02-01 04-01 04-11 04-16",
+        ),
+        (
+            between("2026-01-25", "2026-02-25"),
+            "01-25 02-01 02-21 02-21 02-21 02-26",
+        ),
+        (
+            between("2026-01-11", "2026-04-30"),
+            "01-11 01-11 02-01 05-01 05-01 05-01",
+        ),
+        (
+            between("2026-01-12", "2026-01-15"),
+            "01-12 01-16 01-16 01-16 01-16 01-16",
+        ),
+    ],
+)
+def test_a_period_is_summed_by_months_between_tens_between_days(period, marks):
+    assert " ".join(f"{day:%m-%d}" for day in vars(cover(period)).values()) == marks
+
+
 @given(first=DAYS, days=st.integers(0, 1200))
 def test_the_parts_of_a_period_follow_one_another_and_leave_no_day_out(first, days):
     period = Period(first=first, last=first + timedelta(days=days))

@@ -25,6 +25,11 @@ def time_zone(value: str) -> ZoneInfo:
         raise ValueError("names no time zone, such as Asia/Shanghai") from None
 
 
+def files(value: str) -> tuple[Path, ...]:
+    """Accept paths of files with commas between them; they need not be there yet."""
+    return tuple(Path(each.strip()) for each in value.split(",") if each.strip())
+
+
 def issuer(value: str) -> str:
     """Accept the name of an identity provider: https, or http on this machine."""
     parts = urlsplit(url("https", "http")(value))
@@ -42,8 +47,10 @@ class Settings(BaseSettings):
     are. What a proxy says of who comes counts from `trusted_proxies` alone.
     `public_url` is where residents reach the portal: it stands in QR codes, and https
     there makes cookies travel by https alone. `place_name` and `telephone` stand on
-    every page. With `oidc_issuer` staff may come in by an identity provider;
-    `oidc_claim` names the claim that holds the staff id, as registry has it.
+    every page. The ends of `certificate_files` and the moment in `backup_mark_file`
+    (what a backup writes last) are watched at /ops. With `oidc_issuer` staff may come
+    in by an identity provider; `oidc_claim` names the claim that holds the staff id, as
+    registry has it.
     """
 
     sealing_key_file: Path = setting("SEALING_KEY_FILE", existing_file)
@@ -63,6 +70,10 @@ class Settings(BaseSettings):
         "TIME_ZONE", time_zone, default=ZoneInfo("Asia/Shanghai")
     )
 
+    certificate_files: tuple[Path, ...] = setting(
+        "CERTIFICATE_FILES", files, default=()
+    )
+    backup_mark_file: Path | None = setting("BACKUP_MARK_FILE", Path, default=None)
     oidc_issuer: str | None = setting("PORTAL_OIDC_ISSUER", issuer, default=None)
     oidc_client_id: str | None = setting("PORTAL_OIDC_CLIENT_ID", text, default=None)
     oidc_secret_file: Path | None = setting(

@@ -227,6 +227,8 @@ def test_taking_back_and_asking_for_a_review_are_sound(reader, site):
     visitor.go(f"/track/{RECEIPT}/withdraw")
     sound(visitor, "withdraw")
     sound(visitor.go(f"/track/{RECEIPT}/data"), "own-data")
+    for kind in ("correction", "deletion"):
+        sound(visitor.go(f"/track/{RECEIPT}/data/{kind}"), f"data-{kind}")
     visitor.go(f"/track/{RECEIPT}/withdraw")
     page.get_by_role("button", name="撤回这件事").click()
     page.get_by_role("heading", name="收到您的撤回").wait_for()

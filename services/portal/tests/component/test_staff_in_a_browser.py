@@ -5,6 +5,7 @@ import pytest
 from portal.entrypoints.http import build
 from services.portal.tests.browsing import SMALL_TARGETS, WIDTHS, Reader, a_browser
 from services.portal.tests.check_stand_in import DRAWN
+from services.portal.tests.data_stand_in import DATA_NUMBER
 from services.portal.tests.desk_stand_in import MAY, sheet
 from services.portal.tests.handover_stand_in import handover
 from services.portal.tests.homes_stand_in import HOME, PETITION, VISIT
@@ -57,6 +58,8 @@ LATER = {
     "rule-change": "/desk/policies/change",
     "lead": "/lead",
     "map": "/watch/map?what=raised",
+    "data-requests": "/desk/data-requests",
+    "data-request": f"/desk/data-requests/{DATA_NUMBER}",
     "benefits": "/desk/benefits?rule=old-age",
     "plans": "/desk/plans?standing=missing",
     "quarantine": "/ops/quarantine",

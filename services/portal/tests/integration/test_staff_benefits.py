@@ -26,13 +26,19 @@ def test_c12_who_may_have_a_benefit_is_told_with_what_decided_and_opens_the_file
     clerk, staff_site
 ):
     clerk.get(f"{PEOPLE}?rule=old-age&standing=entitled")
-    for words in ("可能符合 1/25", "年龄：86", "户内人数", f"/desk/households/{HOME}"):
+    for words in (
+        "这次查了 25 人",
+        "<dd>2 人",
+        "年龄：86",
+        "户内人数",
+        f"/desk/households/{HOME}",
+    ):
         assert clerk.page.text.count(words), words
     assert f"after={HOME}" in clerk.page.text
     asked = staff_site[1].looks[-1]
     assert (asked["rule"], asked["purpose"]) == ("old-age", "benefit-check")
     clerk.get(f"{PEOPLE}?rule=old-age&standing=unknown&after={HOME}")
-    assert clerk.says("这一页没有说不准的人")
+    assert clerk.says("这次查的人里没有说不准的")
     assert staff_site[1].looks[-1]["after"] == HOME
 
 

@@ -160,13 +160,14 @@ values ('intake.petition.accepted.v1', 'KeyError', 6, '{}', '{"secret": "张三"
 
 def test_an_operator_sees_trouble_first_and_no_word_of_anybodys(colleague, staff_site):
     assert colleague.sign_in("ops").path == "/ops"
-    for words in ("routing", "正常", "没有死信", "要看的", "磁盘"):
+    for words in ("routing", "正常", "没有死信", "要看的", "磁盘", "从来没有"):
         assert colleague.says(words), words
+    assert colleague.get("/ops/runbook").page.text.count('id="backupold"') == 1
     staff_site[1].away = True
     assert colleague.get("/ops").says("没有就绪")
     staff_site[0].database.rows(KEEP)
     assert colleague.get("/ops").says("intake.petition.accepted.v1")
-    assert colleague.says("docs/operations.md#deadlettersopen")
+    assert "/ops/runbook#deadlettersopen" in colleague.page.text
     assert not colleague.says("张三")
 
 

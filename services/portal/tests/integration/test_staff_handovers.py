@@ -64,6 +64,8 @@ def test_c20_an_offer_is_accepted_or_refused_with_a_reason(clerk, others):
     clerk.send(f"{FIRST}/refuse", why="不属于本街道")
     assert others.acts[-1][:2] == ("refuse", {"reason": "不属于本街道"})
     assert len(others.acts) == 2
+    others.handovers[0] = handover(state="refused", said="category-not-granted")
+    assert clerk.get(FIRST).says("尚未有人看过")
 
 
 @pytest.mark.parametrize(

@@ -218,9 +218,13 @@ def test_a_text_is_seen_in_every_language_with_its_effect_before_it_is_handed_in
 ):
     doors, page = staff_site[1], f"/admin/texts/{TEMPLATE}"
     colleague.sign_in("ops").get("/admin/texts")
-    for words in ("受理告知：{receipt}", "诉求人", "ops.one"):
+    for words in ("受理告知：MQ-0000-0000000", "诉求人", "ops.one"):
         assert colleague.says(words), words
+    assert not colleague.says("{receipt}")
     assert colleague.get(page).says("zh-TW 已受理")
+    assert colleague.page.text.count('value="受理告知：{receipt}"') == 3
+    colleague.send(page, **WORDING)
+    assert (colleague.status, colleague.says("请选先看效果")) == (422, True)
     nonce = NONCE.search(colleague.page.text).group(1)
     assert (
         colleague.send(page, **WORDING | {"act": "preview", "body_en": ""}).status

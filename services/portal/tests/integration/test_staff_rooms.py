@@ -2,6 +2,7 @@
 
 import pytest
 
+from services.portal.tests.desk_stand_in import sheet
 from services.portal.tests.rooms_stand_in import MEDIATION, PROJECT, mediation, project
 from services.portal.tests.stand_in import RECEIPT
 
@@ -116,6 +117,12 @@ def test_a23_a_mediation_is_begun_with_two_parties_at_least(mediator, doors):
     assert (mediator.status, mediator.says("不写电话")) == (422, True)
 
 
+def test_a23_a_case_that_was_answered_offers_no_mediation(mediator, doors):
+    doors.mediations, doors.sheet = [], sheet(state="closed", may=["comment"])
+    mediator.get(ROOM)
+    assert mediator.says("这件事还没有调解。") and not mediator.says("开始调解")
+
+
 def test_a23_a_clerk_reads_and_writes_nothing(colleague, doors):
     colleague.sign_in("li").get("/account").send("/account/role", role="clerk")
     assert colleague.get(ROOM).says("不是我家")
@@ -130,6 +137,33 @@ def test_d15_the_list_says_how_many_of_how_many_by_when_and_for_how_much(mediato
     mediator.get("/desk/projects")
     for words in ("路灯专项", "200/800", "来自 2 件", "20000.00", "噪声扰民"):
         assert mediator.says(words), words
+
+
+def test_d15_a_project_is_opened_once_out_of_cases_that_are_ticked_or_named(
+    mediator, doors
+):
+    new = "/desk/projects/new"
+    assert mediator.get("/desk/projects").page.text.count(new) == 2
+    where = "category=lighting&division_code=510106040019"
+    assert mediator.get(f"{new}?{where}").says(RECEIPT)
+    chosen = {"category": "lighting", "division_code": "510106040019"}
+    said = chosen | {"name": "路灯专项", "goal": "全亮"}
+    mediator.send(new, **said)
+    assert (mediator.status, mediator.says("请勾选或填写至少一件")) == (422, True)
+    mediator.send(new, **said, others="MQ-2601-9999999")
+    assert mediator.says("有编号查不到") and mediator.says("MQ-2601-9999999")
+    both = {"festival": "spring-festival", "target_on": "2027-01-01"}
+    mediator.send(new, **said, **both, others=RECEIPT)
+    assert mediator.says("日期和节日只选一个") and doors.acts == []
+    eve = {"festival": "spring-festival", "festival_year": "2027"}
+    mediator.send(new, **said, **eve, others=RECEIPT, case=doors.sheet["petition_id"])
+    assert mediator.says("专项已成立。")
+    [(_, told, _)] = doors.acts
+    assert told["petitions"] == [doors.sheet["petition_id"]]
+    assert (told["festival"], told["festival_year"]) == ("spring-festival", 2027)
+    doors.room_refusal = (422, {"type": "x:out-of-time", "title": "日期已过"})
+    mediator.get(f"{new}?{where}").send(new, **said, others=RECEIPT)
+    assert (mediator.status, mediator.says("日期已过")) == (422, True)
 
 
 def test_d15_art30_a_project_names_the_cases_that_one_may_see(mediator, doors):

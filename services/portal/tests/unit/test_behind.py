@@ -1,11 +1,15 @@
 """How far the pages are behind, and what they show while a door is away."""
 
+from pathlib import Path
+
 import pytest
 
 from minqing_chassis.observability.metrics import Metrics
 from minqing_chassis.settings import SettingsError
+from minqing_kernel.clock import SystemClock
 from portal.adapters.gauges import PortalProbe
 from portal.adapters.lag import ProjectionLag
+from portal.adapters.machine import Machine
 from portal.adapters.remembered import MOST_KEYS, Remembered
 from portal.application.ports import Away
 from portal.settings import Settings, time_zone
@@ -55,11 +59,15 @@ def test_operations_see_the_lag_and_what_is_kept():
     queue, metrics = Queue(), Metrics("portal")
     lag = queue.lag()
     queue.depth, queue.now = 1, 142.0
-    PortalProbe(metrics, Kept(), lag)()
+    machine = Machine((Path("no-such.pem"),), None, SystemClock())
+    PortalProbe(metrics, Kept(), lag, machine)()
     shown = metrics.render().decode()
     assert 'minqing_portal_projection_lag_seconds{service="portal"} 42.0' in shown
     assert 'minqing_portal_kept_matters{service="portal"} 3.0' in shown
     assert 'minqing_portal_kept_oldest_seconds{service="portal"} 61.5' in shown
+    assert 'minqing_backup_age_seconds{service="portal"} +Inf' in shown
+    ended = 'minqing_certificate_days_left{file="no-such.pem",service="portal"} 0.0'
+    assert ended in shown
 
 
 class Door:

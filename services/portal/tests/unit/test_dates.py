@@ -5,7 +5,13 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from portal.domain.dates import days_left, say_date, say_moment, say_shortly
+from portal.domain.dates import (
+    days_left,
+    say_date,
+    say_moment,
+    say_month,
+    say_shortly,
+)
 
 pytestmark = pytest.mark.unit
 
@@ -48,3 +54,8 @@ def test_lists_tell_the_year_only_where_it_is_another(language, this_year, other
     assert say_shortly(at, at, language, zone) == this_year
     later = datetime(2026, 12, 31, 17, tzinfo=UTC)
     assert say_shortly(at, later, language, zone) == other_year
+
+
+def test_a_month_is_told_in_words():
+    told = [say_month("2026-01", each) for each in ("zh-CN", "zh-TW", "en")]
+    assert told == ["2026年1月", "2026年1月", "Jan 2026"]

@@ -10,7 +10,7 @@ import pytest
 from minqing_kernel.bus import CommandBus
 from minqing_kernel.errors import TransitionRefused
 from minqing_kernel.messages import ANYONE, Cause
-from portal.application.commands import IssueLink, KeepMatter, RevokeLink
+from portal.application.commands import IssueLink, KeepMatter, RevokeLink, UseLink
 from portal.application.handlers import HANDLERS
 from portal.domain.errors import LinkClosed, LinkUnknown
 from portal.domain.links import LINK_DAYS, LINK_LIFE, LinkKind, LinkState
@@ -132,3 +132,13 @@ def test_a_desk_reaches_its_own_unit_and_all_below():
 def test_the_drawing_in_the_readme_is_the_table():
     readme = (Path(__file__).parents[2] / "README.md").read_text("utf-8")
     assert f"```mermaid\n{LINK_LIFE.as_mermaid()}\n```" in readme
+
+
+def test_d22_a_form_comes_by_a_link_until_it_is_taken_back(bus, work):
+    use = UseLink(link_id=FIRST, form_id=UUID(int=6), at=NOON)
+    bus.handle(use, WHY)
+    bus.handle(use, WHY)
+    assert (work.links[FIRST].used_at, work.links[FIRST].revision) == (NOON, 3)
+    work.links[FIRST].revoke(by="li.xiao", at=NOON)
+    with pytest.raises(LinkClosed):
+        bus.handle(use, WHY)

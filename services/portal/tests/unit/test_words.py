@@ -19,7 +19,7 @@ from portal.entrypoints.web.desk.decisions import DECISIONS
 from portal.entrypoints.web.desk.decisions import LOOKS as AT_THE_DOOR
 from portal.entrypoints.web.desk.handover_forms import DEEDS, MODES
 from portal.entrypoints.web.desk.handovers import LOOKS as AWAY
-from portal.entrypoints.web.desk.handovers import SIDES
+from portal.entrypoints.web.desk.handovers import SIDES, UNSEEN
 from portal.entrypoints.web.desk.history import CLOCKS
 from portal.entrypoints.web.desk.looks import LOOKS
 from portal.entrypoints.web.desk.operations import SETTLED
@@ -29,7 +29,7 @@ from portal.entrypoints.web.pages.published import NARROWED, PERIODS
 from portal.entrypoints.web.pages.reviewing import WHY_NOT
 from portal.entrypoints.web.pages.tracking import CHIPS
 from portal.entrypoints.web.visitor import SIZES, THEMES
-from portal.entrypoints.web.words import all_texts
+from portal.entrypoints.web.words import all_texts, words_in
 from services.portal.tests import admin_words, aside_words, desk_words, field_words
 from services.portal.tests.booking_words import own_data, receptions
 from services.portal.tests.papers_words import papers
@@ -45,6 +45,7 @@ SOURCES = "\n".join(
         ROOM.parent / "schemas.py",
         ROOM.parent / "booking_forms.py",
         ROOM.parents[1] / "domain" / "telling.py",
+        ROOM.parents[1] / "domain" / "monthly.py",
         ROOM.parents[1] / "domain" / "staff.py",
         ROOM.parents[1] / "application" / "signing_in.py",
     ]
@@ -150,6 +151,7 @@ def handovers():
             for words in ("of", "hint", "agency")
             for side in SIDES
         ),
+        *(f"handovers.said.{each}" for each in UNSEEN),
         *(f"file.{each}" for each in FileReply().fields if each != "due_at"),
         *(f"offer.{each}" for each in ("why", "summary")),
         *(f"same.{how}.{by}" for how in ("open", "ended") for by in GRADES),
@@ -202,3 +204,12 @@ def test_no_character_of_the_other_script_stands_in_a_text(language, script):
 def written(character, script):
     """Tell whether a script's own list of characters has this one."""
     return bool(character.encode(script, "ignore")) or character in "·÷"
+
+
+def test_one_is_told_of_one_and_more_of_more():
+    left = words_in("en")
+    assert left("left.days", days=1) == "1 day left"
+    assert left("left.days", days="1") == "1 day left"
+    assert left("left.days", days=0) == "0 days left"
+    assert left("arrivals.counts", n=1, people=3) == "1 arrival, 3 people."
+    assert words_in("zh-CN")("left.days", days=1).startswith("还")

@@ -8,6 +8,7 @@ import pytest
 
 from minqing_kernel.errors import Invalid
 from minqing_kernel.messages import Role
+from registry.application.aid import entitlements
 from registry.application.aid.commands import (
     DecideEntitlement,
     DecidePayments,
@@ -117,6 +118,20 @@ def test_c12_one_standing_is_listed_alone_and_all_are_counted(say):
     assert found(sure) == {FENG: "entitled"}
     assert set(found(unsure)) == {CHILD, LONER}
     assert sure.counts == unsure.counts == say(check()).counts
+
+
+def test_c12_a_look_for_one_standing_goes_on_until_a_page_of_it_is_full(
+    say, monkeypatch
+):
+    first = say(check(standing=Finding.UNKNOWN, limit=1))
+    assert (first.looked_at, first.next, set(found(first))) == (3, CHILD, {CHILD})
+    assert first.counts["entitled"] == first.counts["not-entitled"] == 1
+    rest = say(check(standing=Finding.ENTITLED, limit=1, after=FENG))
+    assert (rest.looked_at, rest.next, rest.items) == (3, None, [])
+    monkeypatch.setattr(entitlements, "FAR", 2)
+    short = say(check(standing=Finding.UNKNOWN, limit=1))
+    assert (short.looked_at, short.next, short.items) == (2, HUSBAND, [])
+    assert say(check(limit=1)).looked_at == 1
 
 
 def test_c12_facts_of_class_3_decide_masked_and_each_look_is_written_down(say, store):

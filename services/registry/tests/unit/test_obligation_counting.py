@@ -69,6 +69,17 @@ def test_c03_each_household_is_listed_once_with_every_time_it_was_seen():
     assert {key: len(each) for key, each in told.items()} == {HOMES[0]: 3}
 
 
+def test_what_is_done_is_listed_by_event_by_day_and_by_cell():
+    facts = [a_fact(on(1), "e-1", event="one", code="estate"), a_fact(on(2), "e-2")]
+    by_event = keyed(a_rule(measure=Measure.EVENTS), facts, ESTATES)
+    assert by_event["one"] == facts[:1]
+    by_day = keyed(a_rule(measure=Measure.DAYS), facts, ESTATES)
+    assert list(by_day) == ["2026-01-02", "2026-01-03"]
+    counts = Counts(source=Source.VISITS, cells=THREE)
+    by_cell = keyed(a_rule(measure=Measure.CELLS, counts=counts), facts, ESTATES)
+    assert by_cell == {"a/e-1": facts[:1]}
+
+
 @given(GOINGS, st.sets(st.sampled_from(HOMES)))
 def test_what_is_not_in_the_set_does_not_count(goings, mine):
     facts = [a_fact(on(day), home) for day, home in goings]

@@ -334,6 +334,13 @@ def test_c20_the_desk_that_the_agency_named_sees_and_answers_all(call, parts, fa
     assert call("POST", f"{path}/concede", DESK, **reason).status_code == 403
 
 
+ANOTHER_ROUND = """
+insert into agency_legs select later.* from agency_legs l, jsonb_populate_record(l,
+    jsonb_build_object('matter_id', :matter_id, 'round', 2, 'theirs', '{}'::jsonb)
+) later where l.receipt = 'JN-1' returning 1
+"""
+
+
 def test_a24_the_citizens_own_number_and_code_open_the_matter_where_it_went(
     call, parts, far
 ):
@@ -363,6 +370,9 @@ def test_a24_the_citizens_own_number_and_code_open_the_matter_where_it_went(
         new_here.open("JN-1", CODE)
     parts.clock.advance(timedelta(minutes=16))
     assert new_here.open("JN-1", CODE)["receipt"] == "JN-1"
+    parts.database.rows(ANOTHER_ROUND, matter_id=str(uuid4()))
+    another = FollowedReader(parts.database, parts.clock)
+    assert another.open("JN-1", CODE), "an offer of a later round tells no code"
 
 
 def test_a_number_that_nobody_has_is_answered_like_any_other(

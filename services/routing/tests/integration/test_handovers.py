@@ -16,6 +16,7 @@ from routing.domain.resolution import Answer, Verdict
 from routing.domain.timeline.chain import first_broken
 from services.routing.tests.agencies_town import (
     BUREAU,
+    DIRECTORY,
     DISTRICT_HALL,
     STREET_OFFICE,
     TOP,
@@ -297,6 +298,7 @@ def test_a_crash_before_the_commit_leaves_no_word_and_after_it_none_is_lost(
 
 
 def test_forged_foreign_and_ungranted_letters_wait_for_a_person(town):
+    town.wire.settle()
     petition = town.open()
     town.offer(petition)
     town.wire.collect()
@@ -317,6 +319,34 @@ def test_forged_foreign_and_ungranted_letters_wait_for_a_person(town):
         desk.dismiss(forged.letter_id, "伪造", TOP)
     assert desk.take(letter) == "obeyed"
     assert desk.take(letter) == "known"
+
+
+def test_a_sound_offer_that_is_not_granted_is_refused_once_and_a_forged_one_is_not(
+    town, monkeypatch
+):
+    town.wire.settle()
+    petition = town.open()
+    handover = town.offer(petition)
+    town.wire.collect()
+    [(_, letter)] = town.wire.on_way
+    town.wire.on_way.clear()
+    hall = town[DISTRICT_HALL]
+    desk = hall.agencies.desk
+    strict = replace(DIRECTORY.find(DISTRICT_HALL), grants=())
+    with monkeypatch.context() as stricter:
+        stricter.setitem(DIRECTORY._agencies, DISTRICT_HALL, strict)
+        forged = replace(letter, body=letter.body + b" ")
+        assert desk.take(forged) == "quarantined"
+        assert hall.take_out() == []
+        assert [desk.take(letter), desk.take(letter)] == ["quarantined"] * 2
+    assert "no grant for transfer" in hall.quarantined()
+    assert hall.leg(petition) is None
+    town.wire.collect()
+    assert len(town.wire.on_way) == 1
+    town.wire.settle()
+    row = town[STREET_OFFICE].row(handover)
+    assert (row["state"], row["said"]) == ("refused", "not-granted")
+    assert town[STREET_OFFICE].leg(petition).acts
 
 
 def test_c20_a_sender_restored_from_an_older_backup_learns_what_it_gave_away(

@@ -3,14 +3,17 @@
 import re
 from dataclasses import replace
 from datetime import timedelta
+from types import SimpleNamespace
 from uuid import uuid4
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from minqing_chassis.observability.metrics import Metrics
 from minqing_kernel.working_time import local_day
 from routing.adapters.agencies.post import Letter
-from routing.adapters.handovers.beats import PutBack
+from routing.adapters.agencies.signing import Signer, public_half
+from routing.adapters.handovers.beats import Beats, PutBack
 from routing.adapters.handovers.desk import PUT_AWAY
 from routing.adapters.handovers.gauges import HandOverProbe
 from routing.adapters.handovers.home import Home
@@ -18,10 +21,12 @@ from routing.adapters.plain import from_plain
 from routing.adapters.statements.volume import Limits
 from routing.application.handovers.commands import BeginAgain
 from routing.application.reviews.commands import HearReview
+from routing.domain.agencies.directory import Directory, Key
 from routing.domain.handover.errors import DifferenceNotFound
-from routing.domain.statements.beats import Beat
+from routing.domain.statements.beats import Beat, to_sign
 from services.routing.tests.agencies_town import (
     BUREAU,
+    DIRECTORY,
     DISTRICT_HALL,
     STREET_OFFICE,
     build_town,
@@ -286,6 +291,42 @@ def test_art35_the_review_of_anothers_answer_goes_up_and_its_opinion_comes_home(
     assert "receipt" not in str(hall.quarantined())
 
 
+def test_what_one_side_let_go_of_is_no_difference_though_the_other_ended_it_later(
+    town,
+):
+    """The end came to the district after a week without a link, a month ago."""
+    petition, _ = handed(town)
+    town.wire.settle()
+    town.answer(petition)
+    town.wire.settle()
+    for name, days in ((STREET_OFFICE, 31), (DISTRICT_HALL, 24)):
+        ended = town.clock.now() - timedelta(days=days)
+        town[name].store.rows(ENDED, matter_id=petition, at=ended)
+        town[name].agencies.statements.tell_all()
+    town.wire.settle()
+    assert not found_of(town, petition)
+
+
+def test_what_is_worked_on_for_two_months_is_told_of_as_long_as_it_is_waited_for(town):
+    petition, _ = handed(town)
+    town.wire.settle()
+    ended = town.clock.now() - timedelta(days=60)
+    for name in (STREET_OFFICE, DISTRICT_HALL):
+        town[name].store.rows(ENDED, matter_id=petition, at=ended)
+        town[name].agencies.statements.tell_all()
+    town.wire.settle()
+    assert not found_of(town, petition)
+
+
+def found_of(town, petition):
+    sql = "select kind from agency_differences where matter_id = :matter_id"
+    both = (STREET_OFFICE, DISTRICT_HALL)
+    return [row for e in both for row in town[e].store.rows(sql, matter_id=petition)]
+
+
+ENDED = """
+update agency_handovers set changed_at = :at where matter_id = :matter_id returning 1
+"""
 NEWEST = "select max(number) as number from agency_beats"
 AFTER = "delete from agency_beats where number > :number returning number"
 
@@ -339,7 +380,8 @@ def test_who_went_back_unaware_is_shown_what_it_said_in_a_statement_at_once(town
     street = town[STREET_OFFICE]
     known = held_of(street, DISTRICT_HALL)["beat"]
     later = town.clock.now() + timedelta(minutes=5)
-    back = from_plain(Beat, known | {"name": str(uuid4()), "at": later.isoformat()})
+    changed = {"name": str(uuid4()), "at": later.isoformat()}
+    back = signed_by(town[DISTRICT_HALL], from_plain(Beat, known | changed))
     about = {"agency": DISTRICT_HALL}
     later_still = later + timedelta(hours=1)
     street.store.rows(NOT_DUE, at=later_still, **about)
@@ -352,7 +394,48 @@ def test_who_went_back_unaware_is_shown_what_it_said_in_a_statement_at_once(town
     assert went_back(town) == {DISTRICT_HALL: 1.0, BUREAU: 0.0}
     again = replace(back, incarnation=back.incarnation + 1)
     street.agencies.beats.hear(DISTRICT_HALL, again)
+    assert went_back(town) == {DISTRICT_HALL: 1.0, BUREAU: 0.0}
+    street.agencies.beats.hear(DISTRICT_HALL, signed_by(town[DISTRICT_HALL], again))
     assert went_back(town) == {DISTRICT_HALL: 0.0, BUREAU: 0.0}
+
+
+def test_a_stolen_key_leaves_no_beat_behind_once_it_was_revoked(town):
+    """Neither is its agency silenced by it, nor held to it by a neighbour."""
+    bureau, street, now = town[BUREAU], town[STREET_OFFICE], town.clock.now()
+    far = Beat(incarnation=2**40, number=2**40, name=uuid4(), at=now)
+    stolen = signed_by(bureau, replace(far, at=now - timedelta(minutes=1)))
+    honest = Beat(incarnation=0, number=1, name=uuid4(), at=now)
+    newer = Ed25519PrivateKey.generate()
+    proof = Signer(newer, "k2").sign(to_sign(BUREAU, honest))
+    honest = replace(honest, proof=proof)
+    street.agencies.beats.hear(BUREAU, stolen)
+    street.agencies.beats.hear(BUREAU, signed_by(bureau, honest))
+    assert held_of(street, BUREAU)["beat"]["number"] == stolen.number
+    keys = after_a_theft(BUREAU, newer, now)
+    said = SimpleNamespace(me=STREET_OFFICE, beat=None, shown={}, sign=str)
+    far = Beats(said, keys, street.store, town.clock)
+    far.count()
+    far.hear(BUREAU, honest)
+    assert held_of(street, BUREAU)["beat"]["number"] == honest.number
+    near = Beats(SimpleNamespace(me=BUREAU), keys, bureau.store, town.clock)
+    near.look_at(stolen)
+    assert Home(bureau.store).is_settled
+
+
+def after_a_theft(agency_id, newer, at):
+    """The directory in which an agency's key is revoked and another one holds."""
+    agency = DIRECTORY.find(agency_id)
+    stolen = replace(agency.keys[0], revoked_at=at)
+    key = Key(key_id="k2", public=public_half(newer), valid_from=local_day(at))
+    others = [each for each in DIRECTORY if each is not agency]
+    return Directory([*others, replace(agency, keys=(stolen, key))])
+
+
+def signed_by(agency, beat):
+    """The beat as that agency signs it with its first key."""
+    return replace(
+        beat, proof=agency.agencies.desk._post.sign(to_sign(agency.name, beat))
+    )
 
 
 def went_back(town):

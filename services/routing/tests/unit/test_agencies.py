@@ -175,10 +175,11 @@ def test_a_return_comes_only_from_who_took_something(shipped):
 
 
 def test_a_key_is_found_by_its_name_on_its_days(shipped):
-    assert shipped.key(STREET, "k2026-1", DAY)
-    assert not shipped.key(STREET, "k2026-1", date(2025, 12, 31))
-    assert not shipped.key(STREET, "another", DAY)
-    assert not shipped.key("nobody", "k2026-1", DAY)
+    key = shipped.key(STREET, "k2026-1")
+    assert key.held_between(DAY, DAY)
+    assert not key.held_between(date(2025, 12, 30), date(2025, 12, 31))
+    assert not shipped.key(STREET, "another")
+    assert not shipped.key("nobody", "k2026-1")
 
 
 # -- what is refused -------------------------------------------------------------------

@@ -30,7 +30,7 @@ from routing.domain.agencies.directory import (
 from routing.domain.handover import receiving, sending
 from routing.domain.handover.forms import Form
 from routing.domain.handover.protocol import obey
-from routing.domain.handover.proving import is_hearsay
+from routing.domain.handover.proving import is_hearsay, to_prove
 from routing.domain.handover.terms import Tenure
 from routing.domain.handover.words import Ask
 from routing.domain.statements.beats import Beat, to_sign
@@ -110,9 +110,9 @@ def sealed_offer(legs, **changed):
     return POSTS[STREET].seal(replace(word, **changed), IN_TIME)
 
 
-def why(agency, letter, at=IN_TIME):
+def why(agency, letter, at=IN_TIME, post=None):
     with pytest.raises(Suspect) as refusal:
-        POSTS[agency].open(letter, at)
+        (post or POSTS[agency]).open(letter, at)
     return refusal.value.why
 
 
@@ -237,6 +237,14 @@ def test_a_letter_that_is_too_old_or_not_yet_written_is_kept_apart(legs, late):
     assert why(DISTRICT, letter, IN_TIME + late) == "too old, or not yet said"
 
 
+def test_nobody_says_that_it_was_restored_at_a_time_that_is_still_to_come(legs):
+    """Believed, it would make void for ever what the neighbour says by its next key."""
+    now = int(IN_TIME.timestamp())
+    letter = sealed_offer(legs, incarnation=now + 3600)
+    assert why(DISTRICT, letter) == "restored at a time that is still to come"
+    assert POSTS[DISTRICT].open(sealed_offer(legs, incarnation=now), IN_TIME)
+
+
 def test_what_was_not_agreed_on_is_not_offered(legs):
     (word,) = an_offer(legs, Form.ASSIST).words
     assert why(DISTRICT, POSTS[STREET].seal(word, IN_TIME)) == "no grant for assist"
@@ -314,6 +322,41 @@ def test_a_confirmation_is_proved_again_by_a_newer_key(legs):
     assert first.leg.acts
     again = POSTS[STREET].seal(released.words[0], IN_TIME)
     assert obey(first.leg, POSTS[DISTRICT].open(again, later).word, at=later).leg.acts
+
+
+def test_a_tenure_is_believed_after_the_key_that_proved_it_late_has_ended_too(legs):
+    """Given in the days of one key, said again in those of the next, told later."""
+    carried(legs, an_offer(legs))
+    accepted = receiving.accept(legs[DISTRICT], ONE, at=IN_TIME)
+    word = obey(legs[STREET], accepted.words[0], at=IN_TIME).words[0]
+    second, third = (IN_TIME + timedelta(days=each) for each in (3, 20))
+    second_key = Key(
+        key_id="k2",
+        public=public_half(NEWER),
+        valid_from=date(2026, 3, 4),
+        valid_until=date(2026, 3, 7),
+    )
+    newer = Post(STREET, DIRECTORY, Signer(NEWER, "k2"))
+    proved = POSTS[DISTRICT].open(newer.seal(word, second), second).word
+    news = _as_news(replace(proved, sender=DISTRICT, to=STREET))
+    at_street, at_district = posts_where(STREET, second_key)
+    told = at_district.seal(news, third)
+    assert at_street.open(told, third).word.history == proved.history
+    fresh = replace(proved.history[1], since=second + timedelta(days=5))
+    by_an_ended_key = replace(fresh, proof=newer.sign(to_prove(ONE, 2, fresh)))
+    claimed = replace(news, history=(proved.history[0], by_an_ended_key))
+    told = at_district.seal(claimed, third)
+    assert why(STREET, told, third, at_street).startswith("epoch 2 was not given")
+
+
+def posts_where(agency_id, *keys):
+    """The desks of the street and the district where one agency has these keys, too."""
+    known = [each for each in DIRECTORY if each.agency_id != agency_id]
+    ours = DIRECTORY.find(agency_id)
+    changed = replace(ours, keys=(ours.keys[0], *keys))
+    known = [replace(e, keys=(replace(e.keys[0], valid_until=None),)) for e in known]
+    directory = Directory([*known, changed])
+    return (Post(e, directory, Signer(KEYS[e], "k1")) for e in (STREET, DISTRICT))
 
 
 def test_whoever_signs_may_still_be_refused_by_the_protocol(legs):

@@ -10,12 +10,14 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from minqing_chassis.configuration import ConfigurationError
 from minqing_chassis.settings import SettingsError
+from minqing_kernel.clock import FrozenClock
 from minqing_kernel.working_time import CHINA, local_day
 from routing.adapters.agencies import signing
 from routing.adapters.agencies.files import load_agencies
 from routing.adapters.agencies.post import Post, Suspect
 from routing.adapters.agencies.rotation import CannotRotate, rewritten
 from routing.adapters.agencies.signing import Archivist, Signer, Verifier, public_half
+from routing.adapters.handovers.neighbourhood import Neighbourhood
 from routing.domain.agencies.directory import Agency, Directory, Key, Kind, Level
 from routing.domain.handover.words import Ask
 from routing.entrypoints.main import main
@@ -95,6 +97,21 @@ def test_what_was_signed_before_a_revocation_still_proves_a_timeline():
         assert not judge.is_signed(STREET, b"told", made, STOLEN)
     assert not Verifier(directory).is_revoked("nobody", made, STOLEN)
     assert not Verifier(directory).is_revoked(STREET, "no signature", STOLEN)
+
+
+@pytest.mark.parametrize("days", [-2, 0, 2])
+def test_nobody_starts_with_a_key_that_every_neighbour_would_refuse(folder, days):
+    """As after a restore with the keys of that day: it is said at the start."""
+    file, now = folder.parent / "k.pem", datetime.now(CHINA)
+    rotate(folder, "next", str(file), "--id", "k9")
+    tomorrow = local_day(now) + timedelta(days=1)
+    rotate(folder, "end", "--id", "k9", "--on", str(tomorrow))
+    about = ("jinquan-street", folder, file, FrozenClock(now + timedelta(days=days)))
+    if not days:
+        assert Neighbourhood.read(*about).post.me == "jinquan-street"
+        return
+    with pytest.raises(SettingsError, match="is no key of 'jinquan-street' that holds"):
+        Neighbourhood.read(*about)
 
 
 def test_nobody_signs_with_a_key_that_is_revoked(folder):

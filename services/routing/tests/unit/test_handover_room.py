@@ -80,7 +80,7 @@ def test_c20_whatever_the_wire_does_there_is_one_owner_and_one_history(lives):
 
 
 def test_a_countersignature_that_is_not_theirs_is_not_kept(town):
-    town[STREET_OFFICE].trusts = False
+    town[STREET_OFFICE].trusts = lambda *_: False
     handed(town)
     seals = {
         name: [e.seals for d in town[name].kept["matters"].values() for e in d.chain]
@@ -88,6 +88,17 @@ def test_a_countersignature_that_is_not_theirs_is_not_kept(town):
     }
     assert not any(seals[STREET_OFFICE])
     assert any(seals[DISTRICT_HALL])
+
+
+def test_a_countersignature_counts_though_its_key_ended_while_it_was_on_its_way(town):
+    """A letter of the key's last day that comes the day after is sound whole."""
+    street, ended = town[STREET_OFFICE], town.clock.now()
+    street.trusts = lambda *told: told[-1] < ended
+    street.letters_take = timedelta(minutes=1)
+    petition, _ = handed(town)
+    chain = street.kept["matters"][petition].chain
+    [release] = [each for each in chain if each.what == "releasing"]
+    assert {each.agency for each in release.seals} == {DISTRICT_HALL}
 
 
 def test_c20_a_rule_that_is_broken_is_found(town, monkeypatch):

@@ -11,7 +11,7 @@ from minqing_kernel.clock import FrozenClock
 from routing.adapters.agencies.post import Letter, Suspect
 from routing.adapters.agencies.wire import Said, read, write
 from routing.adapters.handovers.desk import LetterDesk
-from routing.application.handovers.commands import BeginAgain
+from routing.application.handovers.commands import BeginAgain, DeclineOffer
 from routing.domain.errors import AccusedUnit
 from routing.domain.handover.dealing import next_matter
 from routing.domain.handover.errors import (
@@ -29,6 +29,7 @@ from routing.domain.handover.words import (
     Digest,
     News,
     Offer,
+    Refuse,
     Seen,
 )
 from services.routing.tests.agencies_town import (
@@ -124,7 +125,7 @@ def test_c20_where_a_matter_began_is_not_learnt_from_hearsay(town, claimed, rest
     district = town[DISTRICT_HALL]
     if restored:
         district.do(BeginAgain(incarnation=7))
-    district.trusts = False
+    district.trusts = lambda *_: False
     history = (Tenure(owner=claimed, handover_id=None, since=NOON),)
     heard = 7 if restored else 0
     word = said(
@@ -272,6 +273,66 @@ def test_a_signature_that_no_database_holds_stops_no_other_letter(signature):
 
 def suspects(*_):
     raise Suspect("not signed by its sender")
+
+
+def declined(town, word):
+    town[word.to].do(DeclineOffer(offer=word, reason="not-granted"))
+    town.wire.collect()
+    return [told for to, (told, *_) in town.wire.on_way if isinstance(told, Refuse)]
+
+
+def test_what_is_not_granted_is_refused_at_once_and_nothing_begins_here(town):
+    petition = town.open()
+    handover = town.offer(petition)
+    town.wire.collect()
+    [(_, (offer, *_))] = town.wire.on_way
+    town.wire.on_way.clear()
+    assert len(declined(town, offer)) == 1
+    assert town[DISTRICT_HALL].leg(petition) is None
+    town.wire.settle()
+    row = town[STREET_OFFICE].row(handover)
+    assert (row["state"], row["said"]) == ("refused", "not-granted")
+    assert town.offer(petition), "it may be offered anew"
+
+
+def test_nothing_is_refused_unseen_that_may_have_been_accepted_here(town):
+    """While it was granted, or before a restore; nor what its sender forgot."""
+    district = town[DISTRICT_HALL]
+    petition = town.open(DISTRICT_HALL)
+    handover = town.offer(petition, DISTRICT_HALL, STREET_OFFICE, "entrust")
+    town.wire.collect()
+    [(_, (offer, *_))] = town.wire.on_way
+    town.wire.settle()
+    town.accept(handover, by=STREET_OFFICE)
+    town.wire.settle()
+    assert not declined(town, offer)
+    another = said(Offer, uuid4(), BUREAU, DISTRICT_HALL, terms=duty(BUREAU, "jinniu"))
+    assert len(declined(town, another)) == 1
+    town.wire.on_way.clear()
+    district.kept["heard"][BUREAU] = 5
+    assert not declined(town, another)
+    district.kept["heard"].clear()
+    district.do(BeginAgain(incarnation=7))
+    town.wire.on_way.clear()
+    assert not declined(town, another)
+    since = NOON + timedelta(days=1)
+    newer = said(Offer, uuid4(), BUREAU, DISTRICT_HALL, since, terms=another.terms)
+    assert len(declined(town, newer)) == 1
+
+
+@pytest.mark.parametrize("worker", [BUREAU, DISTRICT_HALL])
+def test_who_was_restored_is_told_by_each_neighbour_of_its_own_work_alone(town, worker):
+    petition = town.open()
+    street = town[STREET_OFFICE]
+    street.do(BeginAgain(incarnation=7))
+    terms = duty(STREET_OFFICE, worker)
+    about = {"heard": 7, "first": STREET_OFFICE}
+    about["history"] = street.leg(petition).history
+    word = said(Ask, petition, BUREAU, STREET_OFFICE, **about)
+    digest = Digest(**vars(word), awaits=frozenset(), works=(terms,))
+    assert hear(town, digest) == "obeyed"
+    known = street.leg(petition).find_sent(terms.handover_id)
+    assert bool(known) == (worker == BUREAU)
 
 
 def test_words_about_hand_overs_that_are_none_are_kept_nowhere(town):

@@ -35,7 +35,10 @@ def may(actor, state, owner=COMMUNITY, *, asked=False, is_open=False, contacted=
     )
 
 
-OWN = ("contact", "start", "resolve", "return", "ask-extension", "comment")
+OWN = (
+    *("contact", "start", "resolve", "return"),
+    *("ask-extension", "mediate", "comment"),
+)
 
 
 @pytest.mark.parametrize(
@@ -44,8 +47,10 @@ OWN = ("contact", "start", "resolve", "return", "ask-extension", "comment")
         (a_handler(), S.ASSIGNED, ("contact", "sign", *OWN[1:])),
         (a_handler(), S.SIGNED, OWN),
         (a_handler(), S.STARTED, ("contact", *OWN[2:])),
-        (a_handler(), S.RETURN_PENDING, ("contact", *NONE)),
+        (a_handler(), S.RETURN_PENDING, ("contact", "mediate", *NONE)),
+        (a_handler(), S.RESOLVED, NONE),
         (a_handler(), S.CLOSED, NONE),
+        (a_handler(), S.MERGED, NONE),
         (a_handler(STATION), S.ASSIGNED, NONE),
         (a_handler(STREET), S.ASSIGNED, NONE),
         (a_clerk(), S.STARTED, ("assign", "urge", "comment")),

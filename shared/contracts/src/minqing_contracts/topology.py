@@ -17,8 +17,12 @@ from minqing_contracts.intake import (
     SupplementRequestedV1,
 )
 from minqing_contracts.intake_bookings import BookingChangedV1
+from minqing_contracts.intake_data_requests import DataRequestAnsweredV1
 from minqing_contracts.intake_findings import FindingAnsweredV1
-from minqing_contracts.intake_informers import InformerReportedV1
+from minqing_contracts.intake_informers import (
+    InformerRemindedV1,
+    InformerReportedV1,
+)
 from minqing_contracts.intake_marks import PetitionMarkedV1
 from minqing_contracts.intake_repeats import (
     PetitionMergedV1,
@@ -164,6 +168,8 @@ SUBSCRIPTIONS: dict[str, tuple[type[Event], ...]] = {
         OrganisationRecordedV1,
         StaffRecordedV1,
         BookingChangedV1,
+        InformerRemindedV1,
+        DataRequestAnsweredV1,
         PetitionReceivedV1,
         PetitionAcceptedV1,
         PetitionRefusedV1,

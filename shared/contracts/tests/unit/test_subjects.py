@@ -14,7 +14,9 @@ SUBJECTS = {
     "registry.finding.raised.v1": "finding_id",
     "intake.finding.answered.v1": "finding_id",
     "intake.informer.reported.v1": "enterprise_id",
+    "intake.informer.reminded.v1": "reminder_id",
     "intake.booking.changed.v1": "booking_id",
+    "intake.data-request.answered.v1": "request_id",
 }
 
 

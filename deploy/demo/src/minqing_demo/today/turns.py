@@ -168,6 +168,25 @@ def _of_this(turn: Turn) -> dict[str, Any]:
     return found
 
 
+def _data_request(turn: Turn, said: Said) -> None:
+    """Let the petitioner ask about their data: by code, in nobody's name."""
+    body = {name: said[name] for name in ("kind", "parts", "values") if name in said}
+    body |= {"code": turn.matter.code, "statement": said["words"]}
+    path = f"/v1/petitions/{turn.matter.receipt}/data-requests"
+    turn.stage.ask("intake", "POST", path, by=None, key=turn.key, body=body)
+
+
+def _data_proposal(turn: Turn, said: Said) -> None:
+    """Propose to grant what this petition asked; another person must agree."""
+    listed = turn.stage.ask("intake", "GET", "/v1/data-requests", by=turn.by)
+    for each in listed["requests"]:
+        if (each["receipt"], each["state"]) == (turn.matter.receipt, "received"):
+            body = {"granted": each["parts"], "reason": said["words"]}
+            body |= {"checked": "called-back"}
+            path = f"/v1/data-requests/{each['number']}/decide"
+            turn.stage.ask("intake", "POST", path, by=turn.by, body=body)
+
+
 VERBS: Final[Mapping[str, Callable[[Turn, Said], None]]] = {
     "ask": _ask,
     "assign": _assign,
@@ -184,4 +203,6 @@ VERBS: Final[Mapping[str, Callable[[Turn, Said], None]]] = {
     "projects": _project,
     "inventory": _inventory,
     "progress": _progress,
+    "data-request": _data_request,
+    "data-proposal": _data_proposal,
 }

@@ -1,4 +1,4 @@
-"""Queries about arrivals, devices, informers, gatherings and groups."""
+"""Queries about arrivals, devices, gatherings and groups."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -43,12 +43,6 @@ from (
         and (p.organisation_id = any(:organisations) or p.organisation_id is null)
         and (p.accused is null or not p.accused && cast(:line as varchar[]))
 ) told
-"""
-MISSING_REPORTS = """
-select e.enterprise_id, e.name, e.organisation_id from enterprises e
-left join informer_reports r on r.enterprise_id = e.enterprise_id and r.month = :month
-where e.active and r.enterprise_id is null and e.organisation_id = any(:organisations)
-order by e.enterprise_id
 """
 GATHERINGS = """
 select kind, count(*) as held, sum(participants) as participants,
@@ -137,16 +131,6 @@ class ChannelReader:
         """Return how many devices called, and how soon somebody answered."""
         values = {"since": since, "until": until, "organisations": list(organisations)}
         return dict(self._database.rows(CALLS, line=line, **values)[0])
-
-    def missing_reports(
-        self, month: str, organisations: Sequence[str]
-    ) -> list[RowMapping]:
-        """Return the enterprises of which nobody reported in a month."""
-        return list(
-            self._database.rows(
-                MISSING_REPORTS, month=month, organisations=list(organisations)
-            )
-        )
 
     def gatherings(
         self, since: datetime, until: datetime, organisations: Sequence[str]

@@ -1,7 +1,6 @@
 """What the channels write, made only when one of them is used."""
 
 from collections.abc import Mapping
-from dataclasses import fields
 from datetime import datetime
 from functools import cached_property
 from typing import Any
@@ -23,10 +22,11 @@ from intake.adapters.channel_tables import (
     GROUP_CONTACTS,
     GROUP_MEMBERS,
     GROUPS,
-    INFORMER_REPORTS,
     RECEPTIONS,
 )
+from intake.adapters.data_requests import SqlDataRequests
 from intake.adapters.door_records import SqlChanges, SqlConduct, SqlContactEntries
+from intake.adapters.informers import SqlEnterprises, SqlInformers, SqlReports
 from intake.adapters.presses import SqlPresses
 from intake.domain.device import Device, DeviceCall
 from intake.domain.errors import (
@@ -37,7 +37,6 @@ from intake.domain.errors import (
 )
 from intake.domain.gathering import Gathering
 from intake.domain.group import GroupMatter, GroupMember
-from intake.domain.informing import Enterprise, InformerReport
 from intake.domain.reception import Reception
 from minqing_chassis.repository import Repository
 from minqing_chassis.unit_of_work import SqlWork
@@ -49,16 +48,6 @@ on conflict (device_id) do update set
     place = excluded.place, division_code = excluded.division_code,
     organisation_id = excluded.organisation_id, category = excluded.category,
     active = excluded.active
-"""
-PUT_ENTERPRISES = """
-insert into enterprises
-select * from jsonb_populate_recordset(null::enterprises, :rows)
-on conflict (enterprise_id) do update set
-    name = excluded.name, organisation_id = excluded.organisation_id,
-    division_code = excluded.division_code, active = excluded.active
-"""
-ENTERPRISE = """
-select * from enterprises where enterprise_id = :enterprise_id for update
 """
 DEVICE = "select * from devices where device_id = :device_id for update"
 PUT_MAPPINGS = """
@@ -80,19 +69,6 @@ class Added:
     def add(self, row: Mapping[str, Any]) -> None:
         """Add one row."""
         self._work.insert(self._table, row)
-
-
-class SqlReports:
-    """What informers answered."""
-
-    def __init__(self, work: SqlWork) -> None:
-        self._work = work
-
-    def add(self, report: InformerReport) -> None:
-        """Keep a report; the primary key refuses a second of its month."""
-        row = {each.name: getattr(report, each.name) for each in fields(report)}
-        self._work.insert(INFORMER_REPORTS, row)
-        self._work.watch(report)
 
 
 class SqlGatherings:
@@ -120,22 +96,6 @@ class SqlDevices:
         """Return one device, locked until the unit ends."""
         rows = self._work.read(DEVICE, device_id=device_id)
         return Device(**rows[0]) if rows else None
-
-
-class SqlEnterprises:
-    """The enterprises that are reported on."""
-
-    def __init__(self, work: SqlWork) -> None:
-        self._work = work
-
-    def put(self, enterprise: Enterprise) -> None:
-        """Keep an enterprise, in the place of what was known of it."""
-        self._work.write(PUT_ENTERPRISES, [vars(enterprise)])
-
-    def get(self, enterprise_id: str) -> Enterprise | None:
-        """Return one enterprise, locked until the unit ends."""
-        rows = self._work.read(ENTERPRISE, enterprise_id=enterprise_id)
-        return Enterprise(**rows[0]) if rows else None
 
 
 class SqlMappings:
@@ -188,6 +148,11 @@ class ChannelRecords(SqlWork):
         return SqlBookings(self)
 
     @cached_property
+    def data_requests(self) -> SqlDataRequests:
+        """Who asks for a correction or a deletion."""
+        return SqlDataRequests(self)
+
+    @cached_property
     def conduct(self) -> SqlConduct:
         """What happened at the door."""
         return SqlConduct(self)
@@ -222,6 +187,11 @@ class ChannelRecords(SqlWork):
     def reports(self) -> SqlReports:
         """What was reported."""
         return SqlReports(self)
+
+    @cached_property
+    def informers(self) -> SqlInformers:
+        """Who reports."""
+        return SqlInformers(self)
 
     @cached_property
     def gatherings(self) -> SqlGatherings:

@@ -1,4 +1,4 @@
-"""The tables of the channels: arrivals, devices, informers, gatherings, groups."""
+"""The tables of the channels: arrivals, devices, gatherings, groups."""
 
 from sqlalchemy import (
     BigInteger,
@@ -107,29 +107,6 @@ DEVICE_PRESSES = Table(
     ),
 )
 """Only ever added to; `resident_id` is null where nobody could be named."""
-
-ENTERPRISES = Table(
-    "enterprises",
-    METADATA,
-    Column("enterprise_id", String(32), primary_key=True),
-    Column("name", Text, nullable=False),
-    Column("organisation_id", String(32), nullable=False),
-    Column("division_code", String(12), nullable=False),
-    Column("active", Boolean, nullable=False),
-)
-
-INFORMER_REPORTS = Table(
-    "informer_reports",
-    METADATA,
-    Column("enterprise_id", String(32), primary_key=True),
-    Column("month", String(7), primary_key=True),
-    Column("production_normal", Boolean, nullable=False),
-    Column("wages_paid", Boolean, nullable=False),
-    Column("hazard", Boolean, nullable=False),
-    Column("text", Text, nullable=False),
-    Column("reported_at", _moment(), nullable=False),
-    Column("reported_by", Text, nullable=False),
-)
 
 GATHERINGS = Table(
     "gatherings",

@@ -2,7 +2,9 @@
 
 import time
 from collections.abc import Callable
+from datetime import date
 
+from intake.adapters.data_requests import DataRequestReader
 from intake.adapters.door_reader import DoorReader
 from intake.adapters.read_model import SqlReader
 from minqing_chassis.observability.metrics import Metrics
@@ -57,3 +59,25 @@ class UndecidedGauge:
     def __call__(self) -> None:
         """Count."""
         self._gauge.replace([((), self._reader.missed())])
+
+
+class DataRequestGauge:
+    """A probe: how many requests about data wait for an answer that is owed."""
+
+    def __init__(
+        self,
+        reader: DataRequestReader,
+        metrics: Metrics,
+        today: Callable[[], date],
+    ) -> None:
+        self._reader = reader
+        self._today = today
+        self._gauge = metrics.gauge(
+            "data_requests_late",
+            "Requests to correct or delete data whose answer is overdue",
+            (),
+        )
+
+    def __call__(self) -> None:
+        """Count."""
+        self._gauge.replace([((), self._reader.late(self._today()))])

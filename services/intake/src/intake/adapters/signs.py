@@ -26,6 +26,17 @@ insert into petition_signs
 select * from jsonb_populate_recordset(null::petition_signs, :rows)
 on conflict (petition_id) do nothing
 """
+ANEW = """
+with told as (
+    select * from jsonb_to_recordset(:rows) as each(petition_id uuid, person bigint)
+), signed as (
+    delete from petition_signs s using told where s.petition_id = told.petition_id
+), waiting as (
+    delete from unsigned_petitions u using told where u.petition_id = told.petition_id
+)
+insert into unsigned_petitions (petition_id, person)
+select petition_id, person from told
+"""
 EACH_SIGN = 100
 """So many petitions with one sign are looked at: a bound on the time.
 
@@ -74,6 +85,10 @@ class SqlSigns:
     def ask(self, petition_id: UUID, person: int | None) -> None:
         """Let a new petition be signed soon."""
         self._work.insert(UNSIGNED, {"petition_id": petition_id, "person": person})
+
+    def anew(self, petition_id: UUID, person: int | None) -> None:
+        """Let a petition be signed again; by what it was found is forgotten."""
+        self._work.write(ANEW, [{"petition_id": petition_id, "person": person}])
 
     def take(self, limit: int) -> list[Unsigned]:
         """Return petitions that wait, for this unit alone; they wait no longer."""

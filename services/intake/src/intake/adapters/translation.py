@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from intake.adapters.bookings import BOOKING_TELL
+from intake.adapters.data_requests import DATA_REQUEST_TELL
 from intake.adapters.informing import INFORMER_TELL
 from intake.adapters.merges import MERGE_TELL
 from intake.adapters.raised import RAISED_TELL, hear_finding
@@ -126,6 +127,7 @@ TELL: Mapping[type[DomainEvent], Callable[[Any], Told]] = {
     **RAISED_TELL,
     **INFORMER_TELL,
     **BOOKING_TELL,
+    **DATA_REQUEST_TELL,
 }
 
 

@@ -1,4 +1,4 @@
-"""What intake may be asked at its channels: arrivals, devices, informers, groups."""
+"""What intake may be asked at its channels: arrivals, devices, groups."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -7,7 +7,6 @@ from uuid import UUID
 from intake.domain.channel import Channel
 from intake.domain.contact import Contact
 from intake.domain.group import Headcount, MemberOutcome
-from intake.domain.informing import Enterprise, InformerReport
 from intake.domain.reception import Ground, ReceptionStep
 from minqing_kernel.messages import Actor, Command
 
@@ -69,22 +68,6 @@ class AnswerCall(Command):
     """Somebody called the person at the device back."""
 
     petition_id: UUID
-    actor: Actor
-
-
-@dataclass(frozen=True, kw_only=True)
-class RecordEnterprise(Command):
-    """Keep an enterprise of which an informer reports every month (D-22)."""
-
-    enterprise: Enterprise
-    actor: Actor
-
-
-@dataclass(frozen=True, kw_only=True)
-class TakeReport(Command):
-    """Take an informer's three answers; an alarming one becomes a petition."""
-
-    report: InformerReport
     actor: Actor
 
 

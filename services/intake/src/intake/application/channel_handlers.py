@@ -1,37 +1,28 @@
-"""Arrivals, devices and informers: one function a command."""
+"""Arrivals and devices: one function a command."""
 
 from intake.application.channel_commands import (
     AnswerCall,
     MapCategory,
     RecordArrival,
     RecordDevice,
-    RecordEnterprise,
     RegisterArrival,
-    TakeReport,
     TurnArrival,
 )
-from intake.application.commands import SubmitPetition
 from intake.application.desk import Desk
 from intake.application.ports import IntakeWork
 from intake.application.scope import in_hand, require_own
-from intake.application.views import Submitted
 from intake.application.writing_down import (
     require_category,
     require_organisation,
-    write_down,
 )
 from intake.domain.arrival import require_possible
 from intake.domain.authority import keeps_categories
-from intake.domain.channel import Channel
 from intake.domain.device import Device
 from intake.domain.errors import (
-    BrokenPetition,
     KeyReused,
     NotAgencyWide,
-    UnknownEnterprise,
     UnknownReference,
 )
-from intake.domain.nature import Nature, Severity
 from intake.domain.reception import Reception
 from minqing_kernel.text import clean
 
@@ -142,18 +133,6 @@ def answer_call(command: AnswerCall, work: IntakeWork, *, desk: Desk) -> int:
     return int((answered_at - call.pressed_at).total_seconds())
 
 
-def record_enterprise(
-    command: RecordEnterprise, work: IntakeWork, *, desk: Desk
-) -> None:
-    """Keep an enterprise that is reported on; nobody takes over another place's."""
-    require_own(command.actor, command.enterprise.organisation_id, desk)
-    known = work.enterprises.get(command.enterprise.enterprise_id)
-    if known is not None:
-        require_own(command.actor, known.organisation_id, desk)
-    require_organisation(command.enterprise.organisation_id, desk.reference)
-    work.enterprises.put(command.enterprise)
-
-
 def map_category(command: MapCategory, work: IntakeWork, *, desk: Desk) -> None:
     """Keep how another list calls one of our categories.
 
@@ -169,47 +148,4 @@ def map_category(command: MapCategory, work: IntakeWork, *, desk: Desk) -> None:
         raise UnknownReference(fields={"their_code": "unknown-category"})
     work.mappings.put(
         command.name, command.code, command.their_code, by=command.actor.id, at=now
-    )
-
-
-def take_report(
-    command: TakeReport, work: IntakeWork, *, desk: Desk
-) -> Submitted | None:
-    """Take a month's answers; an alarming one alerts the labour unit at once (D-22).
-
-    The alert is a petition of the same transaction; it is returned, None without one.
-    Raises BrokenPetition for a month that has not begun: nobody knows it yet.
-    """
-    report, now = command.report, desk.clock.now()
-    policy = desk.policy_at(now)
-    if report.month > f"{policy.day(now):%Y-%m}":
-        raise BrokenPetition(fields={"month": "still-to-come"})
-    enterprise = work.enterprises.get(report.enterprise_id)
-    if enterprise is None or not enterprise.active:
-        raise UnknownEnterprise
-    require_own(command.actor, enterprise.organisation_id, desk)
-    report.file(enterprise.organisation_id)
-    work.reports.add(report)
-    if not report.alarming:
-        return None
-    category = policy.labour_category
-    known = desk.reference.category(category, now.date()) is not None
-    alert = SubmitPetition(
-        channel=Channel.INFORMER,
-        title=f"{enterprise.name}：{'、'.join(report.alarms)}",
-        text=report.text,
-        category=category if known else None,
-        division_code=enterprise.division_code,
-        organisation_id=policy.labour_unit or enterprise.organisation_id,
-        nature=Nature(severity=Severity.URGENT),
-        actor=command.actor,
-    )
-    petition = write_down(alert, desk, now, now)
-    petition.arrive(now, policy)
-    work.petitions.add(petition)
-    return Submitted(
-        petition_id=petition.petition_id,
-        receipt=petition.receipt,
-        state=petition.state,
-        received_at=petition.received_at,
     )

@@ -1,13 +1,14 @@
 """What the channels' work needs stored; the adapters provide it."""
 
-from collections.abc import Iterable, Mapping
-from datetime import datetime
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date, datetime
 from typing import Any, Protocol
 from uuid import UUID
 
 from intake.domain.device import Device, DeviceCall
 from intake.domain.gathering import Gathering
 from intake.domain.group import GroupMatter, GroupMember
+from intake.domain.informers import Behind, Informer, Reminder
 from intake.domain.informing import Enterprise, InformerReport
 from intake.domain.reception import Reception
 
@@ -68,7 +69,41 @@ class InformerReports(Protocol):
     """What informers answered."""
 
     def add(self, report: InformerReport) -> None:
-        """Keep a report; at commit ReportedBefore for a second of its month."""
+        """Keep a first report; at commit ReportedBefore for a second of its month."""
+        ...
+
+    def revise(self, report: InformerReport) -> None:
+        """Keep a later revision; those before it stay."""
+        ...
+
+    def get(self, enterprise_id: str, month: str) -> InformerReport | None:
+        """Return the report of a month as it stands."""
+        ...
+
+
+class Informers(Protocol):
+    """Who reports on which enterprises."""
+
+    def put(self, informer: Informer, *, by: str, at: datetime) -> None:
+        """Keep whom an informer is and of which enterprises, from now on."""
+        ...
+
+    def get(self, informer_id: str) -> Informer | None:
+        """Return one informer, locked."""
+        ...
+
+    def of(self, enterprise_id: str) -> frozenset[str]:
+        """Return who reports on an enterprise."""
+        ...
+
+    def behind(
+        self, month: str, day: date, organisations: Collection[str]
+    ) -> Sequence[Behind]:
+        """Return who has not reported on all of a month, of those organisations'."""
+        ...
+
+    def remind(self, reminder: Reminder) -> None:
+        """Keep a reminder; there is one a day."""
         ...
 
 
@@ -148,6 +183,11 @@ class ChannelWork(Protocol):
     @property
     def reports(self) -> InformerReports:
         """What was reported."""
+        ...
+
+    @property
+    def informers(self) -> Informers:
+        """Who reports."""
         ...
 
     @property

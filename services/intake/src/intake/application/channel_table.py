@@ -15,14 +15,13 @@ from intake.application.channel_commands import (
     OpenGroup,
     RecordArrival,
     RecordDevice,
-    RecordEnterprise,
     RegisterArrival,
     SettleMember,
-    TakeReport,
     TurnArrival,
 )
 from intake.application.conduct import RecordConduct, record_conduct
 from intake.application.desk import Desk
+from intake.application.informing import of_informers
 from minqing_kernel.messages import Command
 
 
@@ -35,8 +34,7 @@ def at_the_channels(desk: Desk) -> dict[type[Command], Callable[..., Any]]:
         RecordConduct: partial(record_conduct, desk=desk),
         RecordDevice: partial(handlers.record_device, desk=desk),
         AnswerCall: partial(handlers.answer_call, desk=desk),
-        RecordEnterprise: partial(handlers.record_enterprise, desk=desk),
-        TakeReport: partial(handlers.take_report, desk=desk),
+        **of_informers(desk),
         MapCategory: partial(handlers.map_category, desk=desk),
         OpenGroup: partial(groups.open_group, desk=desk),
         AddBatch: partial(groups.add_batch, desk=desk),

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from intake.application import handlers
+from intake.application import data_requests, handlers
 from intake.application.booking_table import of_bookings
 from intake.application.channel_table import at_the_channels
 from intake.application.commands import (
@@ -47,6 +47,20 @@ def of_intake(desk: Desk) -> dict[type[Command], Callable[..., Any]]:
         ForgetOldKeys: partial(handlers.forget_old_keys, clock=desk.wall_clock),
         SignPetitions: partial(sign_petitions, simplify=simplify),
         KeepPicture: partial(keep_picture, desk=desk),
+        **_of_data_requests(desk),
         **of_findings(desk),
         **of_repeats(desk),
+    }
+
+
+def _of_data_requests(desk: Desk) -> dict[type[Command], Callable[..., Any]]:
+    return {
+        data_requests.AskAboutData: partial(data_requests.ask_about_data, desk=desk),
+        data_requests.DecideDataRequest: partial(
+            data_requests.decide_data_request, desk=desk
+        ),
+        data_requests.SettleProposal: partial(data_requests.settle_proposal, desk=desk),
+        data_requests.ForgetDataRequests: partial(
+            data_requests.forget_data_requests, desk=desk
+        ),
     }

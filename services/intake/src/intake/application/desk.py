@@ -1,7 +1,7 @@
 """What everyone at the door has at hand."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
@@ -10,6 +10,7 @@ from intake.application.ports import Numbers, Reference, Seals
 from intake.domain.policy import STATUTORY_POLICY, IntakePolicy
 from minqing_kernel.clock import Clock
 from minqing_kernel.identity import new_id
+from minqing_kernel.working_time import WorkCalendar
 
 
 def statute(_: datetime) -> IntakePolicy:
@@ -24,6 +25,7 @@ class Desk:
     `clock` is the business's, which a rehearsal may steer; `wall_clock` is the real one
     and dates what is technical: keys, audit rows. `policy_at` returns the rules in
     force at a moment. `pair_keys`: None where no neighbour is compared with.
+    `calendar` says which days are worked.
     """
 
     prefix: str
@@ -35,3 +37,4 @@ class Desk:
     policy_at: Callable[[datetime], IntakePolicy] = statute
     new_id: Callable[[], UUID] = new_id
     pair_keys: Keys | None = None
+    calendar: WorkCalendar = field(default_factory=WorkCalendar)

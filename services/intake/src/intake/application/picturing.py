@@ -11,7 +11,10 @@ from intake.application.desk import Desk
 from intake.application.picture_ports import PictureRows, Pictures
 from intake.application.ports import Petitions
 from intake.domain.access import Purpose
-from intake.domain.errors import PicturesNotKept, TooManyPictures
+from intake.domain.picture_errors import (
+    PicturesNotKept,
+    TooManyPictures,
+)
 from intake.domain.pictures import MOST_PICTURES, PetitionPicture
 from minqing_kernel.messages import Actor, Command
 from minqing_kernel.pictures import CleanPicture, PictureMissing, PictureStore

@@ -58,6 +58,10 @@ class Signs(Protocol):
         """Let a new petition be signed soon; never reads."""
         ...
 
+    def anew(self, petition_id: UUID, person: int | None) -> None:
+        """Let a petition be signed again: its petitioner's telephone is another now."""
+        ...
+
     def take(self, limit: int) -> list[Unsigned]:
         """Return petitions that wait, for this unit alone; they wait no longer."""
         ...

@@ -2,17 +2,20 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 from pathlib import Path
+from uuid import UUID
 
 from intake import SERVICE, VERSION
 from intake.adapters.arrival_reader import ArrivalReader
 from intake.adapters.bookings import BookingReader
 from intake.adapters.channel_reader import ChannelReader
 from intake.adapters.contact_records import SqlContactRecords
+from intake.adapters.data_requests import DataRequestReader
 from intake.adapters.door_reader import DoorReader
-from intake.adapters.gauges import PetitionGauge, UndecidedGauge
+from intake.adapters.gauges import DataRequestGauge, PetitionGauge, UndecidedGauge
+from intake.adapters.informer_reader import InformerReader
 from intake.adapters.pictures import PictureReader
 from intake.adapters.policies import load_policies
 from intake.adapters.quarters import QuarterReader
@@ -27,11 +30,13 @@ from intake.application.contacts import ContactDesk
 from intake.application.devices import DeviceDesk
 from intake.application.door_commands import WatchWaiting
 from intake.application.finding import SimilarDesk
+from intake.application.informer_desk import reminded
 from intake.application.picturing import PictureDesk
 from intake.application.raising import FindingRun
 from intake.application.submitting import Submitter
 from intake.application.tracking import PublicDesk
 from intake.bootstrap.handling import bus_of, desk_for, in_zone, similar_desk
+from intake.domain.contact import Contact
 from intake.domain.policy import IntakePolicy
 from intake.domain.tracking import TrackingCodes
 from intake.settings import Settings
@@ -97,7 +102,11 @@ class Parts:
     door_reader: DoorReader
     channel_reader: ChannelReader
     arrivals: ArrivalReader
+    informers: InformerReader
+    reminded: Callable[..., dict[UUID, Contact]]
     bookings: BookingDesk
+    data_requests: DataRequestReader
+    sealer: Sealer
     devices: DeviceDesk
     pictures: PictureDesk
     policy_at: Callable[[datetime], IntakePolicy]
@@ -111,23 +120,22 @@ def settings_from(environ: Mapping[str, str]) -> Settings:
 def assemble(settings: Settings, *, clock: Clock | None = None) -> Parts:
     """Put intake together; opens no connection yet."""
     clock = clock or clock_at(settings.clock_file)
-    database = Database(
-        settings.database_url, pool_size=settings.pool_size, application=SERVICE
-    )
+    database = _database(settings)
     sealer = Sealer.from_file(settings.sealing_key_file)
     reader, reference = SqlReader(database), CachedReference(database)
     relay = relay_of(database, settings.amqp_uri)
-    policies = load_policies(settings.policy_file)
+    policies, calendar = _rules(settings)
     policy_at = partial(in_zone, policies, settings.time_zone)
-    desk = desk_for(settings, database, sealer, reference, clock, policy_at)
+    desk = desk_for(settings, database, sealer, reference, clock, policy_at, calendar)
     bus = bus_of(settings, database, relay, reference, desk)
     door_reader, channel_reader = DoorReader(database), ChannelReader(database)
+    informers = InformerReader(database, SystemClock())
     codes = TrackingCodes(partial(sealer.blind_index, purpose="tracking-code"))
     metrics = Metrics(SERVICE, agency=settings.agency, version=VERSION)
     return Parts(
         settings=settings,
         policies=policies,
-        calendar=load_calendar(settings.calendar_file),
+        calendar=calendar,
         clock=clock,
         database=database,
         bus=bus,
@@ -146,16 +154,30 @@ def assemble(settings: Settings, *, clock: Clock | None = None) -> Parts:
         dead_letters=desk_of(SERVICE, database, settings.amqp_uri),
         health=health_of(database, settings.amqp_uri, migrations_folder()),
         metrics=metrics,
-        gauges=gauges_of(metrics, database, *_probes(reader, door_reader, metrics)),
+        gauges=_gauges(database, metrics, policy_at, clock),
         undecided=_undecided(bus, door_reader, database, clock),
         findings=_findings(bus, database, settings),
         door_reader=door_reader,
         channel_reader=channel_reader,
         arrivals=ArrivalReader(database),
+        informers=informers,
+        reminded=partial(reminded, informers, sealer),
         bookings=BookingDesk(bus, BookingReader(database), reader, codes, sealer),
+        data_requests=DataRequestReader(database),
+        sealer=sealer,
         devices=DeviceDesk(channel_reader, sealer),
         pictures=_pictures(settings, database, sealer),
         policy_at=desk.policy_at,
+    )
+
+
+def _rules(settings: Settings) -> tuple[PolicyBook[IntakePolicy], WorkCalendar]:
+    return load_policies(settings.policy_file), load_calendar(settings.calendar_file)
+
+
+def _database(settings: Settings) -> Database:
+    return Database(
+        settings.database_url, pool_size=settings.pool_size, application=SERVICE
     )
 
 
@@ -166,10 +188,22 @@ def _pictures(settings: Settings, database: Database, sealer: Sealer) -> Picture
     return PictureDesk(PictureReader(database, SystemClock()), store)
 
 
-def _probes(
-    reader: SqlReader, door_reader: DoorReader, metrics: Metrics
-) -> tuple[PetitionGauge, UndecidedGauge]:
-    return PetitionGauge(reader, metrics), UndecidedGauge(door_reader, metrics)
+def _gauges(
+    database: Database,
+    metrics: Metrics,
+    policy_at: Callable[[datetime], IntakePolicy],
+    clock: Clock,
+) -> GaugeRefresher:
+    def today() -> date:
+        return policy_at(clock.now()).day(clock.now())
+
+    return gauges_of(
+        metrics,
+        database,
+        PetitionGauge(SqlReader(database), metrics),
+        UndecidedGauge(DoorReader(database), metrics),
+        DataRequestGauge(DataRequestReader(database), metrics, today),
+    )
 
 
 def migrate(settings: Settings) -> None:

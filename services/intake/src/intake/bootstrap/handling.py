@@ -26,6 +26,7 @@ from minqing_chassis.sealing import Sealer
 from minqing_kernel.bus import CommandBus
 from minqing_kernel.clock import Clock, SystemClock
 from minqing_kernel.simplified import simplify
+from minqing_kernel.working_time import WorkCalendar
 
 
 def desk_for(
@@ -35,6 +36,7 @@ def desk_for(
     reference: CachedReference,
     clock: Clock,
     policy_at: Callable[[datetime], IntakePolicy],
+    calendar: WorkCalendar,
 ) -> Desk:
     """Return what the handlers are given."""
     return Desk(
@@ -45,6 +47,7 @@ def desk_for(
         clock=clock,
         wall_clock=SystemClock(),
         policy_at=policy_at,
+        calendar=calendar,
         pair_keys=PairKeys.of_folder(settings.pair_keys_dir),
     )
 

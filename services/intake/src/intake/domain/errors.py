@@ -184,6 +184,42 @@ class ReportedBefore(Conflict):
     code = "reported-before"
 
 
+class ReportMoved(Conflict):
+    """Somebody else reported on the enterprise since the form was opened."""
+
+    code = "report-moved"
+
+
+class MonthNotBegun(Invalid):
+    """The month has not begun: nobody can report on it yet."""
+
+    code = "month-not-begun"
+
+
+class MonthClosed(Conflict):
+    """The month's report may not be changed any more."""
+
+    code = "month-closed"
+
+
+class NotTheInformer(Forbidden):
+    """Somebody else reports on this enterprise."""
+
+    code = "not-the-informer"
+
+
+class UnknownInformer(NotFound):
+    """Nobody of that id reports on any enterprise."""
+
+    code = "unknown-informer"
+
+
+class UnknownReport(NotFound):
+    """Nobody reported on the enterprise for that month."""
+
+    code = "unknown-report"
+
+
 class UnknownGroup(NotFound):
     """No group matter has that id."""
 
@@ -254,15 +290,3 @@ class NotTheDay(Conflict):
     """It is another day's booking, or the reception has not begun."""
 
     code = "not-the-day"
-
-
-class TooManyPictures(Conflict):
-    """No petition has more than 24 pictures."""
-
-    code = "too-many-pictures"
-
-
-class PicturesNotKept(Conflict):
-    """Nobody told this service where pictures are to be kept."""
-
-    code = "pictures-not-kept"

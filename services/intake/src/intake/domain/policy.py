@@ -22,6 +22,10 @@ STATUTORY_ACCEPTANCE: Final = 15
 """Calendar days (条例第22、23条): no place may take longer."""
 STATUTORY_REPRESENTATIVES: Final = 5
 """How many may speak for many (条例第20条): no place may allow more."""
+FILE_KEPT_BY: Final = (
+    "个人信息保护法第47条第2款：信访事项的登记、办理和答复材料依法归档，保存期限未届满"
+)
+"""Which law keeps a petition's file is the place's to name; this is the house's."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,8 +88,12 @@ class IntakePolicy:
     devices that nobody registered are taken of one caller (D-20).
     `pictures_kept_days`: so long the pictures of a petition are kept at least, and for
     as long as it has not ended (个人信息保护法第19条).
+    `data_request_days`: working days within which who asks for a correction or a
+    deletion is answered; `file_kept_by`: the law by which a petition's file is kept
+    though its petitioner asks to delete it (个人信息保护法第47条第2款、第50条).
     `labour_unit` and `labour_category` are who is alerted of an informer's alarming
-    answer, and under what (D-22). `ways` and `receptions` are what the place publishes
+    answer, and under what (D-22); until `informer_closing_day` of the month after a
+    month's answers may be changed. `ways` and `receptions` are what the place publishes
     of its doors (条例第18条), `category_lists` the lists by which it tells figures.
     """
 
@@ -105,8 +113,11 @@ class IntakePolicy:
     device_presses_at_most: int = 20
     unknown_presses_at_most: int = 60
     pictures_kept_days: int = 730
+    data_request_days: int = 15
+    file_kept_by: str = FILE_KEPT_BY
     labour_unit: str | None = None
     labour_category: str = "labour"
+    informer_closing_day: int = 10
     ways: tuple[PublishedWay, ...] = ()
     receptions: tuple[ReceptionRule, ...] = ()
     category_lists: CategoryLists = NO_LISTS
@@ -170,6 +181,8 @@ STATUTORY_BASES: Final = MappingProxyType(
         "acceptance_days": "信访工作条例第22、23条",
         "notice_needs_identity": "信访工作条例第23条",
         "representatives_at_most": "信访工作条例第20条",
+        "data_request_days": "个人信息保护法第50条（未定期限，本系统默认15个工作日）",
+        "file_kept_by": "个人信息保护法第47条第2款",
     }
 )
 

@@ -55,6 +55,12 @@ def withdraw(petition: Petition, bond: Bond, reason: str, *, at: datetime) -> No
     )
 
 
+def may_be_taken_back(petition: Petition, bond: Bond) -> bool:
+    """Say whether `withdraw` would take it back now."""
+    open_yet = PetitionStep.WITHDRAW in LIFECYCLE.steps_from(petition.state)
+    return open_yet and _why_not(petition, bond) is None
+
+
 def why_not_own(nature: Nature, group_id: UUID | None) -> str | None:
     """Return why it is not its petitioner's alone to take back, if it is not."""
     if nature.kind is Kind.ACCUSATION or nature.accused:
@@ -71,15 +77,19 @@ def came_too_late(
 
 
 def _require_own(petition: Petition, bond: Bond) -> None:
+    found = _why_not(petition, bond)
+    if found is not None:
+        raise WithdrawalRefused(fields={"receipt": found})
+
+
+def _why_not(petition: Petition, bond: Bond) -> str | None:
     faults = {
         "withdraw-answered": bond.case_state in ENDED,
         "withdraw-merged": bond.merge is not None,
         "withdraw-leads": bond.leads,
     }
     found = next((code for code, is_wrong in faults.items() if is_wrong), None)
-    found = found or why_not_own(petition.nature, petition.group_id)
-    if found is not None:
-        raise WithdrawalRefused(fields={"receipt": found})
+    return found or why_not_own(petition.nature, petition.group_id)
 
 
 def _reason(reason: str) -> str:

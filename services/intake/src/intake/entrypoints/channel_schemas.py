@@ -1,7 +1,5 @@
 """The channels' own forms, on the wire."""
 
-import re
-
 from marshmallow import Schema, fields, validate
 
 from intake.domain.channel import Channel
@@ -16,7 +14,6 @@ from intake.domain.statement import LONGEST_PLACE
 from intake.entrypoints.schemas import (
     ContactSchema,
     MatterSchema,
-    SubmittedSchema,
 )
 from intake.entrypoints.settling import (
     LONGEST_LEADER,
@@ -28,8 +25,6 @@ from intake.entrypoints.settling import (
 from intake.entrypoints.spans import DayOrMoment
 from minqing_contracts.moments import Moment
 
-ENTERPRISE_ID = re.compile(r"[A-Za-z0-9-]{2,32}")
-
 
 def _division() -> validate.Regexp:
     return validate.Regexp(r"^[0-9]{2,12}\Z")
@@ -37,10 +32,6 @@ def _division() -> validate.Regexp:
 
 def _words(longest: int, least: int = 1) -> validate.Length:
     return validate.Length(least, longest)
-
-
-def _month() -> validate.Regexp:
-    return validate.Regexp(r"^(19|20|21)[0-9][0-9]-(0[1-9]|1[0-2])\Z")
 
 
 def _category() -> validate.Regexp:
@@ -210,52 +201,3 @@ class CallsReportSchema(Schema):
     answered = fields.Integer(required=True)
     median_seconds = fields.Float(required=True, allow_none=True)
     longest_seconds = fields.Float(required=True, allow_none=True)
-
-
-class EnterpriseFormSchema(Schema):
-    """An enterprise of which an informer reports every month (D-22)."""
-
-    name = fields.String(required=True, validate=_words(200))
-    organisation_id = fields.String(required=True, validate=organisation_id())
-    division_code = fields.String(required=True, validate=_division())
-    active = fields.Boolean(load_default=True)
-
-
-class ReportFormSchema(Schema):
-    """正常生产? 正常支付工资? 重大安全隐患? An alarming answer needs words."""
-
-    enterprise_id = fields.String(required=True, validate=organisation_id())
-    month = fields.String(required=True, validate=_month())
-    production_normal = fields.Boolean(required=True)
-    wages_paid = fields.Boolean(required=True)
-    hazard = fields.Boolean(required=True)
-    text = fields.String(load_default="", validate=validate.Length(max=2_000))
-
-
-class ReportedSchema(Schema):
-    """The report is kept; `alert` is the petition that an alarming answer became."""
-
-    enterprise_id = fields.String(required=True)
-    month = fields.String(required=True)
-    alert = fields.Nested(SubmittedSchema, required=True, allow_none=True)
-
-
-class MonthQuerySchema(Schema):
-    """Which month, and whose enterprises."""
-
-    month = fields.String(required=True, validate=_month())
-    organisation = fields.String(validate=organisation_id())
-
-
-class MissingReportSchema(Schema):
-    """An enterprise of which nobody reported."""
-
-    enterprise_id = fields.String(required=True)
-    name = fields.String(required=True)
-    organisation_id = fields.String(required=True)
-
-
-class MissingReportsSchema(Schema):
-    """All of them."""
-
-    missing = fields.List(fields.Nested(MissingReportSchema), required=True)

@@ -28,8 +28,11 @@ from intake.entrypoints.channels import (
 )
 from intake.entrypoints.channels.informer import InformerDoor
 from intake.entrypoints.conduct import ConductDoor
+from intake.entrypoints.data_request_desk import DataRequestDesk
+from intake.entrypoints.data_requests import DataRequestDoor
 from intake.entrypoints.door import Door
 from intake.entrypoints.groups import GroupDoor
+from intake.entrypoints.informers import InformerListDoor
 from intake.entrypoints.mappings import MappingDoor
 from intake.entrypoints.merging import MergingDoor
 from intake.entrypoints.own_data import OwnDataDoor
@@ -61,6 +64,7 @@ def routes(parts: Parts) -> list[Route]:
         *instruction.routes(parts),
         *thanks.routes(parts),
         *InformerDoor(parts).routes(),
+        *InformerListDoor(parts).routes(),
         *ArrivalDoor(parts).routes(),
         *SeenArrivalDoor(parts).routes(),
         *ConductDoor(parts).routes(),
@@ -77,6 +81,8 @@ def routes(parts: Parts) -> list[Route]:
         *WithdrawingDoor(parts).routes(),
         *ReviewingDoor(parts).routes(),
         *OwnDataDoor(parts).routes(),
+        *DataRequestDoor(parts).routes(),
+        *DataRequestDesk(parts).routes(),
         *PictureDoor(parts).routes(),
         *RepeatDoor(parts).routes(),
         *Door(parts).routes(),

@@ -11,6 +11,8 @@ from intake.domain.access import Purpose
 from intake.domain.channel import Channel
 from intake.domain.errors import TooManyTries, UnknownPetition
 from intake.domain.own_data import OWN_WORDS
+from intake.entrypoints.data_request_schemas import OwnDataRequestSchema
+from intake.entrypoints.data_requests import told_own
 from intake.entrypoints.presenting import Presenter
 from intake.entrypoints.schemas import MaskedContactSchema
 from intake.entrypoints.settling import one_of
@@ -51,6 +53,7 @@ class OwnDataSchema(Schema):
     pictures = fields.Integer(required=True)
     contact = fields.Nested(MaskedContactSchema, required=True, allow_none=True)
     readings = fields.List(fields.Nested(ReadingSchema), required=True)
+    requests = fields.List(fields.Nested(OwnDataRequestSchema), required=True)
 
 
 class OwnDataDoor:
@@ -100,6 +103,10 @@ class OwnDataDoor:
             "readings": [
                 {**row, "unit": self._unit(row.pop("organisation_id"))}
                 for row in readings_of(self._parts.database, found.petition_id)
+            ],
+            "requests": [
+                told_own(each)
+                for each in self._parts.data_requests.of(found.petition_id)
             ],
         }
 

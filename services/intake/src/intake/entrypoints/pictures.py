@@ -10,10 +10,12 @@ from intake.bootstrap import Parts
 from intake.domain.access import Purpose
 from intake.domain.errors import (
     OutsideScope,
-    PicturesNotKept,
-    TooManyPictures,
     TooManyTries,
     UnknownPetition,
+)
+from intake.domain.picture_errors import (
+    PicturesNotKept,
+    TooManyPictures,
 )
 from intake.domain.pictures import SHA256
 from intake.entrypoints.finding import by_this_code_or_desk, seen_by

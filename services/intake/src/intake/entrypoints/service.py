@@ -11,6 +11,7 @@ from nameko.timer import timer
 from intake import SERVICE
 from intake.application.booking import CallOffBookings, CloseBookings
 from intake.application.commands import ForgetOldKeys
+from intake.application.data_requests import ForgetDataRequests
 from intake.application.raising import WordsAway
 from intake.application.signing import sign_all
 from intake.bootstrap import Parts, assemble, settings_from
@@ -67,7 +68,12 @@ class IntakeService:
     def forget(self) -> None:
         """Let go of old keys, ended windows of wrong codes, and past bookings."""
         held = frozenset(held_sessions(self.parts))
-        for command in (ForgetOldKeys(), CallOffBookings(held=held), CloseBookings()):
+        for command in (
+            ForgetOldKeys(),
+            ForgetDataRequests(),
+            CallOffBookings(held=held),
+            CloseBookings(),
+        ):
             self.parts.bus.handle(command, Cause(correlation_id=new_id()))
 
     @timer(interval=QUARTER)
@@ -137,7 +143,8 @@ class IntakeService:
     ) -> dict[str, dict[str, str]]:
         """Return how to reach petitioners, by petition id; every reading is logged.
 
-        An id may be a booking's too: of whoever holds that seat.
+        An id may be a booking's too: of whoever holds that seat; or a reminder's: of
+        the informer who is behind.
 
         The purpose is "notice": with each contact comes the tracking code that the
         notice tells. A petition without a contact is not in the answer.
@@ -151,6 +158,7 @@ class IntakeService:
         held = self.parts.bookings.contacts(
             others, actor=caller, purpose=Purpose.NOTICE
         )
+        late = self.parts.reminded(others, actor=caller)
         return {
             str(each): {
                 "name": contact.name,
@@ -159,7 +167,7 @@ class IntakeService:
                 "address": contact.address,
                 "tracking_code": self.parts.codes.of(each),
             }
-            for each, contact in {**found, **held}.items()
+            for each, contact in {**found, **held, **late}.items()
         }
 
 

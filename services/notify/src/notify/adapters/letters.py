@@ -57,6 +57,7 @@ PLACEHOLDERS: Final = frozenset(
         "when",
         "place",
         "host",
+        "request",
     }
 )
 """What a template may name. Values are never read as templates themselves."""
@@ -80,7 +81,7 @@ LATER: Final = ("mediation_days",)
 UNKNOWN: Final = "-"
 UNITS: Final = ("returned_by",)
 """Parameters that hold an organisation's id, and are told by its name."""
-NOBODY: Final = {"zh-CN": "您", "zh-TW": "您", "en": "Sir or Madam"}
+NOBODY: Final = {"zh-CN": "居民朋友", "zh-TW": "居民朋友", "en": "Sir or Madam"}
 
 Table = Mapping[str, Any]
 
@@ -183,7 +184,6 @@ class TemplateLetters:
         for name, moment in samples.MOMENTS.items():
             examples[name] = self._date(moment, language)
         examples |= self._told(samples.CODES, language)
-        examples["name"] = NOBODY[language]
         return subject.format_map(examples), body.format_map(examples)
 
     def _texts(

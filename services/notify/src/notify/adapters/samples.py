@@ -36,6 +36,7 @@ _EVERYWHERE: Final = MappingProxyType(
         "token": TOKEN,
         "code": "0000-0000",
         "when": "2026-12-02 14:30–17:00",
+        "request": "GX-2611-0000176",
         "days": "30",
         "mediation_days": "9",
         "level": "1",
@@ -47,6 +48,7 @@ _EVERYWHERE: Final = MappingProxyType(
 _WORDS: Final = MappingProxyType(
     {
         "zh-CN": {
+            "name": "王女士",
             "explanation": "请向有权处理的机关提出。",
             "returned_by": "示例单位",
             "agency": "示例机关",
@@ -58,6 +60,7 @@ _WORDS: Final = MappingProxyType(
             "lines": f"办结：{RECEIPT}",
         },
         "zh-TW": {
+            "name": "王女士",
             "explanation": "請向有權處理的機關提出。",
             "returned_by": "示例單位",
             "agency": "示例機關",
@@ -69,6 +72,7 @@ _WORDS: Final = MappingProxyType(
             "lines": f"辦結：{RECEIPT}",
         },
         "en": {
+            "name": "Ms Wang",
             "explanation": "Please turn to the office in charge.",
             "returned_by": "Sample Unit",
             "agency": "Sample Office",

@@ -19,6 +19,8 @@ from minqing_contracts.intake import (
     SupplementRequestedV1,
 )
 from minqing_contracts.intake_bookings import BookingChangedV1
+from minqing_contracts.intake_data_requests import DataRequestAnsweredV1
+from minqing_contracts.intake_informers import InformerRemindedV1
 from minqing_contracts.intake_repeats import PetitionMergedV1, PetitionSeparatedV1
 from minqing_contracts.intake_waiting import PetitionLapsedV1, SupplementRemindedV1
 from minqing_contracts.intake_withdrawals import PetitionWithdrawnV1
@@ -53,7 +55,9 @@ from minqing_contracts.routing_turns import (
 from minqing_contracts.routing_withdrawals import CaseWithdrawnV1
 from minqing_kernel.messages import Command
 from notify.adapters.booking_facts import booking_step
+from notify.adapters.data_request_facts import data_request_step
 from notify.adapters.handover_facts import handover_turn
+from notify.adapters.informer_facts import reminder_step
 from notify.adapters.room_facts import ROOM_STEPS, param, room_step
 from notify.application.commands import (
     RecordAccount,
@@ -287,5 +291,7 @@ COMMANDS: Final[Mapping[type[Event], Translate]] = {
     **dict.fromkeys(ROOM_STEPS, room_step),
     HandOverMovedV1: handover_turn,
     BookingChangedV1: booking_step,
+    InformerRemindedV1: reminder_step,
+    DataRequestAnsweredV1: data_request_step,
 }
 """What each message asks of us."""

@@ -157,6 +157,11 @@ WHO_IS_TOLD: Final[Mapping[Step, Tellings]] = MappingProxyType(
         Step.BOOKING_MOVED: ((A.PETITIONER, U.NORMAL),),
         Step.BOOKING_CANCELLED: ((A.PETITIONER, U.NORMAL),),
         Step.BOOKING_CALLED_OFF: ((A.PETITIONER, U.URGENT),),
+        # So is an informer of whose enterprises a month's report is missing.
+        Step.REPORT_DUE: ((A.PETITIONER, U.NORMAL),),
+        Step.DATA_GRANTED: ((A.PETITIONER, U.NORMAL),),
+        Step.DATA_PARTLY: ((A.PETITIONER, U.NORMAL),),
+        Step.DATA_REFUSED: ((A.PETITIONER, U.NORMAL),),
         Step.DIGEST: ((A.OWNER, U.NORMAL),),
     }
 )

@@ -70,6 +70,10 @@ class Step(StrEnum):
     BOOKING_MOVED = "booking-moved"
     BOOKING_CANCELLED = "booking-cancelled"
     BOOKING_CALLED_OFF = "booking-called-off"
+    REPORT_DUE = "informer-reminded"
+    DATA_GRANTED = "data-request-granted"
+    DATA_PARTLY = "data-request-partly"
+    DATA_REFUSED = "data-request-refused"
     DIGEST = "digest"
     """No step of a petition: the day's small news of one desk, in one notice."""
 
@@ -84,7 +88,8 @@ class Occurrence:
     that is meant and need not answer for the case, `informed_id` who else must know;
     `asks`: its petitioner is asked about an answer here, not by another agency;
     `parties` says of each party of a mediation whether it is satisfied.
-    Of a seat at a reception `petition_id` is the booking's id, `receipt` its number.
+    Of a seat at a reception `petition_id` is the booking's id, `receipt` its number; of
+    an informer who is behind the reminder's, and the month.
     `params` go into the texts: no personal data, moments as ISO text.
 
     Raises Invalid for a moment beyond TELLABLE.

@@ -126,7 +126,10 @@ class WholeDraftSchema(PreviewSchema):
 
 
 class TextSchema(Schema):
-    """One edition of a text; edition 0 came packed with the service."""
+    """One edition of a text; edition 0 came packed with the service.
+
+    `title` is what a list calls it: its subject, or its words, filled with examples.
+    """
 
     template = fields.String(required=True)
     means = fields.String(required=True)
@@ -134,6 +137,7 @@ class TextSchema(Schema):
     edition = fields.Integer(required=True)
     subject = fields.String(required=True)
     body = fields.String(required=True)
+    title = fields.String(required=True)
     edited_by = fields.String(required=True)
     edited_at = fields.AwareDateTime(required=True, allow_none=True)
     approved_by = fields.String(required=True, allow_none=True)

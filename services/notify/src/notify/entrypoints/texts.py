@@ -62,7 +62,8 @@ class TextDoor:
         held = {_place(e.key): _shown(e) for e in self._book.holding()}
         rows = {_place(_key(p)): p for p in self._packed()} | held
         shown = [rows[place] for place in sorted(rows)]
-        return Reply({"texts": [t for t in shown if wanted in (None, t["template"])]})
+        asked = [t for t in shown if wanted in (None, t["template"])]
+        return Reply({"texts": [self._titled(each) for each in asked]})
 
     def read_editions(self, request: Request) -> Reply:
         """Answer with the editions of one text, the packed one last."""
@@ -70,7 +71,14 @@ class TextDoor:
         editions = [_shown(each) for each in self._book.history(key)]
         packed = [p for p in self._packed() if _place(_key(p)) == _place(key)]
         allowed = sorted(allowed_with(key.template, self._known(key)))
-        return Reply({"texts": editions + packed, "allowed": allowed})
+        texts = [self._titled(each) for each in editions + packed]
+        return Reply({"texts": texts, "allowed": allowed})
+
+    def _titled(self, shown: dict[str, Any]) -> dict[str, Any]:
+        """Return an edition and what a list calls it: its first words, filled."""
+        subject, body = shown["subject"], shown["body"]
+        filled = self._letters.fill(_key(shown), subject, body)
+        return shown | {"title": filled[0] or filled[1]}
 
     def _require(self, request: Request) -> TextKey:
         """Return which text is meant; raise TextUnknown for none that is sent."""

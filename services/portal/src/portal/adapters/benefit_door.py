@@ -7,8 +7,15 @@ from marshmallow import fields
 from portal.adapters.desk_doors import ROWS, Asker, StaffDoor
 from portal.adapters.replies import Reply
 
+UNKNOWN: Final = "unknown"
 PURPOSE: Final = "benefit-check"
 """What these lists are read for; registry writes it down for everybody looked at."""
+
+
+FINDS: Final = 500
+"""So many at a time are listed of those who may have a benefit: all, as a rule."""
+SEEKING_SECONDS: Final = 15.0
+"""Looking for them opens the files of a whole place: people wait for it."""
 
 
 class NamedReply(Reply):
@@ -81,8 +88,10 @@ class BenefitDoor:
 
     def claims(self, asker: Asker, **query: str) -> dict[str, Any]:
         """Return who may have a benefit; each look is written down there."""
-        wanted = _wanted(asker, query)
-        return self._door.read("/v1/entitlements", asker, ClaimsReply, wanted)
+        most = ROWS if query["standing"] == UNKNOWN else FINDS
+        wanted = _wanted(asker, query) | {"limit": most}
+        path = "/v1/entitlements"
+        return self._door.read(path, asker, ClaimsReply, wanted, SEEKING_SECONDS)
 
     def homes(self, asker: Asker, **query: str) -> dict[str, Any]:
         """Return which households lack a plan; each look is written down there."""

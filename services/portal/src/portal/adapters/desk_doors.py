@@ -10,7 +10,7 @@ from uuid import UUID
 from marshmallow import Schema
 
 from portal.adapters import desk_replies as replies
-from portal.adapters.doors import PRINT_SECONDS, Door, read_reply
+from portal.adapters.doors import ANSWER_SECONDS, PRINT_SECONDS, Door, read_reply
 from portal.application.ports import Away, Refused
 from portal.domain.staff import SignedIn
 from portal.domain.tiles import Unit
@@ -43,11 +43,11 @@ class StaffDoor(Door):
         asker: Asker,
         reply: type[Schema],
         query: Mapping[str, Any] | None = None,
+        patience: float = ANSWER_SECONDS,
     ) -> dict[str, Any]:
-        """Ask."""
-        answer = self._send(
-            "GET", path, asker.language, headers=asker.headers, params=query or {}
-        )
+        """Ask; wait so many seconds for the answer."""
+        about: dict[str, Any] = {"headers": asker.headers, "patience": patience}
+        answer = self._send("GET", path, asker.language, params=query or {}, **about)
         return read_reply(answer, reply)
 
     def write(

@@ -2,13 +2,24 @@
 
 from minqing_chassis.observability.metrics import Metrics
 from portal.adapters.lag import ProjectionLag
+from portal.adapters.machine import BACKUP, CERTIFICATE, DISK, Machine
 from portal.adapters.repositories import KeptReader
 
 
 class PortalProbe:
-    """Asks how far behind the pages are, and what waits for intake."""
+    """Asks how far behind the pages are, what waits for intake, how the machine is."""
 
-    def __init__(self, metrics: Metrics, kept: KeptReader, lag: ProjectionLag) -> None:
+    def __init__(
+        self, metrics: Metrics, kept: KeptReader, lag: ProjectionLag, machine: Machine
+    ) -> None:
+        self._machine = machine
+        self._of_machine = {
+            DISK: metrics.gauge(DISK, "Room that is left on the disk, in per cent"),
+            BACKUP: metrics.gauge(BACKUP, "Age of the last backup; +Inf: none known"),
+            CERTIFICATE: metrics.gauge(
+                CERTIFICATE, "Days until a certificate ends", ["file"]
+            ),
+        }
         self._kept = kept
         self._look = lag.look
         self._lag = metrics.gauge(
@@ -27,3 +38,6 @@ class PortalProbe:
         waiting, oldest = self._kept.waiting()
         self._waiting.set(waiting)
         self._oldest.set(oldest)
+        for each in self._machine.look():
+            labels = (each.about,) if each.about else ()
+            self._of_machine[each.series].set(each.number, *labels)

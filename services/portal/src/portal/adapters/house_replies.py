@@ -104,6 +104,7 @@ class AskedReply(Reply):
     code = fields.String(required=True)
     title = fields.String(required=True)
     type = fields.String(required=True)
+    kind = fields.String(load_default="plain")
     required = fields.Boolean(load_default=False)
     options = fields.List(fields.String(), load_default=list)
     longest = fields.Integer(load_default=200)

@@ -40,6 +40,7 @@ class Kind(StrEnum):
     PICTURE_FROM = "picture-from"
     LINK = "link"
     LINK_FROM = "link-from"
+    REPORT = "report"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,11 +62,13 @@ LIMITS: Final = {
     Kind.PICTURE_FROM: Limit(most=400, span=HOUR),
     Kind.LINK: Limit(most=20, span=HOUR),
     Kind.LINK_FROM: Limit(most=60, span=HOUR),
+    Kind.REPORT: Limit(most=100, span=HOUR),
 }
 """A device tells five matters an hour, and books five receptions. Behind one address
 a mobile operator may put a whole town: sixty. Pictures: forty, and four hundred. Five
 wrong codes for one number within a quarter of an hour. By one personal link come twenty
-matters an hour; sixty wrong links are tried from one address."""
+matters an hour, or a hundred months' forms; sixty wrong links are tried from one
+address."""
 
 
 class Limits:

@@ -1,7 +1,7 @@
 """The personal links in their table: written by commands, read by pages."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
@@ -41,11 +41,20 @@ where coalesce(revoked_at, expires_at) < now() - interval '1 year'
 
 @dataclass(frozen=True, kw_only=True)
 class Holder:
-    """Who holds a link: the name, how to reach them, and their buildings by id."""
+    """Who holds a link: the name, how to reach them, and what it is for, by id.
+
+    A captain has buildings, an informer enterprises.
+    """
 
     name: str
     telephone: str
-    buildings: Mapping[str, str]
+    buildings: Mapping[str, str] = field(default_factory=dict)
+    enterprises: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def names(self) -> list[str]:
+        """Return what it is for, by name."""
+        return [*self.buildings.values(), *self.enterprises.values()]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,9 +96,11 @@ class LinkReader:
 
     def seal(self, link_id: UUID, holder: Holder) -> str:
         """Return what is kept of a holder."""
-        return self._sealer.seal(
-            {**vars(holder), "buildings": dict(holder.buildings)}, str(link_id)
-        )
+        held = {
+            "buildings": dict(holder.buildings),
+            "enterprises": dict(holder.enterprises),
+        }
+        return self._sealer.seal({**vars(holder), **held}, str(link_id))
 
     def by_token(self, token: str, at: datetime) -> HeldLink | None:
         """Return the link that a token opens now; None for any other."""

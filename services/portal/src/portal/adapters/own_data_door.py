@@ -1,5 +1,6 @@
 """Intake's door, as far as one's own data goes (个人信息保护法第45条)."""
 
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import quote
 
@@ -20,6 +21,22 @@ class ReadingReply(Reply):
     last_at = Moment(required=True)
 
 
+class OwnDataRequestReply(Reply):
+    """What was asked of one's data, and how it was answered."""
+
+    number = fields.String(required=True)
+    kind = fields.String(required=True)
+    parts = fields.List(fields.String(), required=True)
+    state = fields.String(required=True)
+    asked_at = Moment(required=True)
+    due_on = fields.Date(required=True)
+    provisional = fields.Boolean(required=True)
+    answered_at = Moment(required=True, allow_none=True)
+    granted = fields.List(fields.String(), required=True)
+    reason = fields.String(required=True)
+    law = fields.String(required=True)
+
+
 class OwnDataReply(Reply):
     """What is kept of a petitioner."""
 
@@ -34,6 +51,7 @@ class OwnDataReply(Reply):
         keys=fields.String(), values=fields.String(), required=True, allow_none=True
     )
     readings = fields.List(fields.Nested(ReadingReply), required=True)
+    requests = fields.List(fields.Nested(OwnDataRequestReply), load_default=list)
 
 
 class OwnDataDoor:
@@ -47,3 +65,10 @@ class OwnDataDoor:
         path = f"/v1/petitions/{quote(number, safe='')}/own-data"
         answer = self._door.post(path, language, {"code": code})
         return read_reply(answer, OwnDataReply)
+
+    def ask(
+        self, number: str, body: Mapping[str, Any], key: str, language: str
+    ) -> None:
+        """Ask for a correction or a deletion, once for each key."""
+        path = f"/v1/petitions/{quote(number, safe='')}/data-requests"
+        self._door.post(path, language, body, key)

@@ -19,6 +19,7 @@ class TextReply(Reply):
     edition = fields.Integer(required=True)
     subject = fields.String(load_default="")
     body = fields.String(required=True)
+    title = fields.String(load_default="")
     edited_by = fields.String(load_default="")
     edited_at = fields.AwareDateTime(load_default=None, allow_none=True)
     approved_by = fields.String(load_default=None, allow_none=True)

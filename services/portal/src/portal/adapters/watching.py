@@ -1,6 +1,5 @@
-"""What the portal itself sees of the house: queues of the broker, room on the disk."""
+"""What the portal itself sees of the house: queues of the broker, its own machine."""
 
-import shutil
 from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Final
@@ -10,10 +9,10 @@ from amqp.exceptions import NotFound
 from minqing_chassis.nodes import connect
 from minqing_chassis.topology import inbox_name
 from portal.adapters.lag import PATIENCE
+from portal.adapters.machine import HERE
 from portal.domain.watching import Check, Sample
 
 BROKER: Final = "rabbitmq"
-HERE: Final = "portal"
 NEIGHBOURS: Final = "handover_oldest_unacknowledged_seconds"
 """The series of routing that has a line for every neighbour."""
 Seen = tuple[int, int]
@@ -47,13 +46,15 @@ class Surroundings:
         self,
         queues: Callable[[Iterable[str]], dict[str, Seen]],
         services: Iterable[str],
+        machine: Callable[[], Iterable[Sample]],
     ) -> None:
         self._queues = queues
         self._services = (*services, HERE)
+        self._machine = machine
         self._since: dict[tuple[str, str, str], datetime] = {}
 
     def look(self, samples: Iterable[Sample]) -> list[Sample]:
-        """Return queues and disk; of a broker that is away nothing but the disk."""
+        """Return queues and machine; while the broker is away, the machine alone."""
         near = {each.about for each in samples if each.series == NEIGHBOURS}
         wanted = {
             **{
@@ -72,7 +73,7 @@ class Surroundings:
             seen = self._queues(wanted)
         except Exception:
             seen = {}
-        found = [disk()]
+        found = list(self._machine())
         for name, (rows, listeners) in seen.items():
             service, waiting, listening, about = wanted[name]
             for series, number in ((waiting, rows), (listening, listeners)):
@@ -91,13 +92,3 @@ class Surroundings:
         bad = [one for one in shown if one.bad]
         self._since = {one.key: self._since.get(one.key, now) for one in bad}
         return {one: one.since or self._since[one.key] for one in bad}
-
-
-def disk() -> Sample:
-    """Return how much room is left where the portal runs, in per cent."""
-    room = shutil.disk_usage("/")
-    return Sample(
-        service=HERE,
-        series="disk_free_percent",
-        number=float(100 * room.free // room.total),
-    )

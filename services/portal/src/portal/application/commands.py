@@ -66,6 +66,15 @@ class IssueLink(Command):
 
 
 @dataclass(frozen=True, kw_only=True)
+class UseLink(Command):
+    """Note that a form comes by a link, under the key of that form."""
+
+    link_id: UUID
+    form_id: UUID
+    at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
 class RevokeLink(Command):
     """Take a personal link back; `units`: those at whose links the clerk may act."""
 

@@ -11,6 +11,7 @@ from portal.application.commands import (
     KeepMatter,
     RevokeLink,
     TurnAway,
+    UseLink,
 )
 from portal.application.ports import PortalWork
 from portal.domain.kept import KeptMatter
@@ -67,6 +68,11 @@ def issue_link(command: IssueLink, work: PortalWork) -> None:
     )
 
 
+def use_link(command: UseLink, work: PortalWork) -> None:
+    """Note that a form comes by a link; raises LinkUnknown, LinkClosed."""
+    work.links.get(command.link_id).use(command.form_id, command.at)
+
+
 def revoke_link(command: RevokeLink, work: PortalWork) -> None:
     """Take a personal link back; raises LinkUnknown, TransitionRefused."""
     link = work.links.get(command.link_id)
@@ -80,5 +86,6 @@ HANDLERS: dict[type[Command], Callable[..., Any]] = {
     TurnAway: turn_away,
     HearFact: hear_fact,
     IssueLink: issue_link,
+    UseLink: use_link,
     RevokeLink: revoke_link,
 }

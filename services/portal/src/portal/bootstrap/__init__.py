@@ -39,6 +39,7 @@ from portal.adapters.identity_provider import Client, OpenIdProvider
 from portal.adapters.lag import ProjectionLag, QueueDepth
 from portal.adapters.limits import Limits
 from portal.adapters.links import LinkReader
+from portal.adapters.machine import Machine
 from portal.adapters.own_data_door import OwnDataDoor
 from portal.adapters.own_papers_door import OwnPapersDoor
 from portal.adapters.passes import RegistryPasses
@@ -118,7 +119,7 @@ def settings_from(environ: Mapping[str, str]) -> Settings:
 def assemble(settings: Settings) -> Parts:
     """Put the portal together; opens no connection yet."""
     database = _database(settings)
-    relay = relay_of(database, settings.amqp_uri)
+    relay, lag = relay_of(database, settings.amqp_uri), _lag(settings)
     bus = _bus(settings, database, relay)
     metrics = Metrics(SERVICE, agency=settings.agency, version=VERSION)
     clock, intake = clock_at(settings.clock_file), IntakeDoor(settings.intake_url)
@@ -126,7 +127,7 @@ def assemble(settings: Settings) -> Parts:
     accounts, sessions = SqlAccounts(database, sealer), SqlSessions(database, sealer)
     desk = SqlAccountDesk(database, sealer)
     kept, projection = KeptReader(database, sealer), Projection(database)
-    lag = ProjectionLag(QueueDepth(settings.amqp_uri, SERVICE))
+    machine = Machine(settings.certificate_files, settings.backup_mark_file, clock)
     pictures, claims = SqlPictures(database, sealer), SqlClaims(database)
     return Parts(
         settings=settings,
@@ -157,7 +158,7 @@ def assemble(settings: Settings) -> Parts:
         provider=_provider(settings),
         desk=desk_of_staff(settings),
         services=_services(settings),
-        surroundings=Surroundings(Queues(settings.amqp_uri), owners(settings)),
+        surroundings=_surroundings(settings, machine),
         registry=RegistryDoor(settings.registry_url),
         followed=FollowedDoor(settings.routing_url),
         categories=Remembered(intake.category_names),
@@ -168,8 +169,17 @@ def assemble(settings: Settings) -> Parts:
         dead_letters=desk_of(SERVICE, database, settings.amqp_uri),
         health=health_of(database, settings.amqp_uri, migrations_folder()),
         metrics=metrics,
-        gauges=gauges_of(metrics, database, PortalProbe(metrics, kept, lag)),
+        gauges=gauges_of(metrics, database, PortalProbe(metrics, kept, lag, machine)),
     )
+
+
+def _lag(settings: Settings) -> ProjectionLag:
+    return ProjectionLag(QueueDepth(settings.amqp_uri, SERVICE))
+
+
+def _surroundings(settings: Settings, machine: Machine) -> Surroundings:
+    queues = Queues(settings.amqp_uri)
+    return Surroundings(queues, owners(settings), machine.look)
 
 
 def _carrier(

@@ -10,10 +10,12 @@ from portal.adapters.call_back_door import CallBackDoor
 from portal.adapters.captain_door import CaptainDoor
 from portal.adapters.category_door import CategoryDoor
 from portal.adapters.check_door import CheckDoor
+from portal.adapters.data_request_door import DataRequestDoor
 from portal.adapters.desk_doors import CaseDoor, FigureDoor, MatterDoor, UnitDoor
 from portal.adapters.field_door import FieldDoor
 from portal.adapters.handover_door import HandOverDoor
 from portal.adapters.house_doors import DutyDoor, HouseDoor, VisitDoor
+from portal.adapters.informer_door import InformerDoor
 from portal.adapters.lead_doors import (
     DecisionDoor,
     ImportDoor,
@@ -62,6 +64,8 @@ class Desk:
     open_work: OpenWorkDoor
     structure: StructureDoor
     categories: CategoryDoor
+    informers: InformerDoor
+    data_requests: DataRequestDoor
 
 
 def owners(settings: Settings) -> dict[str, str]:
@@ -105,6 +109,8 @@ def desk_of_staff(settings: Settings) -> Desk:
         open_work=OpenWorkDoor(settings.routing_url),
         structure=StructureDoor(settings.registry_url),
         categories=CategoryDoor(settings.intake_url, settings.routing_url),
+        informers=InformerDoor(settings.intake_url),
+        data_requests=DataRequestDoor(settings.intake_url),
         arrivals=ArrivalDoor(settings.intake_url),
         papers=PaperDoor(settings.routing_url),
     )

@@ -25,6 +25,14 @@ def say_day(day: date, language: str) -> str:
     return f"{day.year}年{day.month}月{day.day}日 {week}{_WEEKDAYS[day.weekday()]}"
 
 
+def say_month(month: str, language: str) -> str:
+    """Return a month (YYYY-MM) in words."""
+    year, number = month.split("-")
+    if language == "en":
+        return f"{_EN_MONTHS[int(number) - 1]} {year}"
+    return f"{year}年{int(number)}月"
+
+
 def say_moment(at: datetime, language: str, zone: ZoneInfo) -> str:
     """Return a day and the time of the day."""
     return f"{say_date(at, language, zone)} {at.astimezone(zone):%H:%M}"

@@ -48,7 +48,7 @@ class LinkIssued(DomainEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class LinkUsed(DomainEvent):
-    """A matter came by a personal link."""
+    """A matter came by a personal link, or a month's form; `matter_id` is its key."""
 
     link_id: UUID
     revision: int

@@ -16,9 +16,10 @@ LINK_DAYS: Final = timedelta(days=180)
 
 
 class LinkKind(StrEnum):
-    """What a link opens: a building captain's form (楼栋长, A-26)."""
+    """What it opens: a captain's form (楼栋长, A-26), an informer's (信息员, D-22)."""
 
     CAPTAIN = "captain"
+    INFORMER = "informer"
 
 
 class LinkState(StrEnum):
@@ -46,7 +47,7 @@ class PersonalLink(Aggregate):
     """One link; `token_print` is a keyed fingerprint, the token itself is not kept.
 
     `holder_id` is whom registry knows by it, of `organisation_id`; `desk_id` the unit
-    whose clerk gave it. `sealed` holds the name, the telephone and the buildings.
+    whose clerk gave it. `sealed` holds the name, the telephone and what it is for.
     """
 
     link_id: UUID
@@ -105,7 +106,7 @@ class PersonalLink(Aggregate):
         return self.state is LinkState.ISSUED and at < self.expires_at
 
     def use(self, matter_id: UUID, at: datetime) -> None:
-        """Note that a matter came by it; raise LinkClosed where it opens nothing."""
+        """Note that something came by it; raise LinkClosed where it opens nothing."""
         if not self.opens(at):
             raise LinkClosed
         self.state = LINK_LIFE.after(self.state, LinkStep.USE)

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from math import isinf
 from typing import Final
 
 
@@ -16,6 +17,8 @@ class Measured(StrEnum):
 
     AGE = "age"
     """Seconds since something began to wait."""
+    HOURS = "hours"
+    """Seconds since something was done, told in hours; without end: never."""
     COUNT = "count"
     DAYS = "days"
     """Days that are left."""
@@ -76,6 +79,8 @@ RULES: Final = (
     Rule("documents_print_failing", Measured.COUNT, 0, "DocumentsNotPrinted"),
     Rule("notices_oldest_seconds", Measured.AGE, 1_800, "NoticesWaiting"),
     Rule("calendar_days_known", Measured.DAYS, 60, "CalendarEnds"),
+    Rule("certificate_days_left", Measured.DAYS, 21, "CertificateEnds"),
+    Rule("backup_age_seconds", Measured.HOURS, 36 * HOUR, "BackupOld"),
     Rule("disk_free_percent", Measured.PERCENT, 10, "DiskFull"),
 )
 """In the order in which they stand on the page."""
@@ -103,6 +108,14 @@ class Check:
     bad: bool
     since: datetime | None
     runbook: str
+
+    @property
+    def told(self) -> int | None:
+        """Return the number in whole units of its measure; None: it never was."""
+        if isinf(self.number):
+            return None
+        unit = HOUR if self.measured is Measured.HOURS else 1
+        return round(self.number / unit)
 
     @property
     def key(self) -> tuple[str, str, str]:

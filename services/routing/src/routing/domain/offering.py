@@ -48,6 +48,8 @@ def _own(state: CaseState, *, extension_asked: bool, contacted: bool) -> Iterato
     yield from (step for step in OWN_STEPS if step in steps)
     if not extension_asked and state in ACTS[CaseAct.ASK_EXTENSION]:
         yield CaseAct.ASK_EXTENSION
+    if state in ACTS[CaseAct.MEDIATE]:
+        yield CaseAct.MEDIATE
 
 
 def _above(state: CaseState) -> Iterator[str]:

@@ -13,6 +13,7 @@ import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, Protocol
 
 FURTHER = "CONFORMANCE_EXAMPLES"
 GENERATION = (
@@ -22,10 +23,13 @@ GENERATION = (
 )
 """NUL and lone surrogates cannot be told in JSON Schema; our own tests send them."""
 
-CALLER = """import gc
+CALLER = f"""import gc, os
 gc.set_threshold(200_000, 50, 50)
 import schemathesis as library
+from minqing_chassis.http.conformance import EachOnce
 library.serializer.alias("application/pdf", "application/octet-stream")
+if not os.environ.get("{FURTHER}"):
+    library.hook("filter_case")(EachOnce())
 from schemathesis.cli import schemathesis
 schemathesis()"""
 """Its thousands of calls keep nearly all they make: looking for garbage only costs.
@@ -50,6 +54,35 @@ class Conformance:
     report: str
 
 
+class Edge(Protocol):
+    """What schemathesis hands to who chooses among its calls."""
+
+    operation: Any
+    meta: Any
+
+
+class EachOnce:
+    """Lets an operation be called once in each way at each place of its document.
+
+    A number where a word belongs, a list there, a truth there: they are one mistake at
+    one place, and half of all edges. What is called at random passes.
+    """
+
+    def __init__(self) -> None:
+        self._called: set[tuple[object, ...]] = set()
+
+    def __call__(self, _: object, case: Edge) -> bool:
+        """Say whether a call is the first of its kind, as schemathesis asks."""
+        way = case.meta.phase.data
+        if not hasattr(way, "scenario"):
+            return True
+        place = way.location or way.description
+        called = case.operation.label, way.scenario, way.parameter, place
+        known = called in self._called
+        self._called.add(called)
+        return not known
+
+
 def check_conformance(
     base_url: str,
     *,
@@ -62,11 +95,12 @@ def check_conformance(
 ) -> Conformance:
     """Call every operation of `base_url`/openapi.json: its edges, then at random.
 
-    The edges ("coverage") are worked out of the document; `examples` is how many times
-    each is called at random ("fuzzing"). `token` speaks for a role; run it once for
-    each role whose routes matter. Raises subprocess.TimeoutExpired after
-    `within_seconds`. Who has more time sets CONFORMANCE_EXAMPLES: all are then called
-    so many times at random, besides.
+    The edges ("coverage") are worked out of the document, each way to hold or to break
+    it at each of its places once; `examples` is how many times each is called at random
+    ("fuzzing"). `token` speaks for a role; run it once for each role whose routes
+    matter. Raises subprocess.TimeoutExpired after `within_seconds`. Who has more time
+    sets CONFORMANCE_EXAMPLES: all edges are then called, and all operations so many
+    times at random, besides.
     """
     further = int(os.environ.get(FURTHER) or 0)
     if further:

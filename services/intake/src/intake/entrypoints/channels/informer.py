@@ -1,24 +1,41 @@
 """The informer's three questions a month (劳动信息员, D-22)."""
 
-from intake.application.channel_commands import RecordEnterprise, TakeReport
+from intake.application.informing import KEEPERS, RecordEnterprise, TakeReport
 from intake.bootstrap import Parts
 from intake.domain.errors import (
     BrokenPetition,
+    MonthClosed,
+    MonthNotBegun,
+    NotTheInformer,
     OutsideScope,
     ReportedBefore,
+    ReportMoved,
     UnknownEnterprise,
     UnknownReference,
 )
-from intake.domain.informing import Enterprise, InformerReport
-from intake.entrypoints import channel_schemas as schemas
+from intake.domain.informing import MONTH, Enterprise, InformerReport
+from intake.entrypoints import informer_schemas as schemas
 from intake.entrypoints.channels.once import receipt
 from intake.entrypoints.finding import below
 from minqing_chassis.http.route import STAFF, Reply, Request, Route
-from minqing_kernel.messages import Role
 from minqing_kernel.text import Unreadable
 
 TAG = "劳动信息 Informers"
-KEEPERS = frozenset({Role.SUPERVISOR, Role.CLERK, Role.OPS})
+REPORT = "/v1/informer-reports/{enterprise}/{month}"
+REFUSALS = (
+    UnknownEnterprise,
+    OutsideScope,
+    NotTheInformer,
+    UnknownReference,
+    BrokenPetition,
+    Unreadable,
+    MonthNotBegun,
+)
+
+ANEW = (
+    "每次更改都留下原来的；新出现的异常再报，更正的撤回。What alarms anew is another "
+    "alert, what is corrected takes its alert back."
+)
 
 
 class InformerDoor:
@@ -50,14 +67,19 @@ class InformerDoor:
                 roles=STAFF,
                 body=schemas.ReportFormSchema,
                 replies={201: schemas.ReportedSchema},
-                errors=(
-                    UnknownEnterprise,
-                    OutsideScope,
-                    UnknownReference,
-                    BrokenPetition,
-                    Unreadable,
-                    ReportedBefore,
-                ),
+                errors=(*REFUSALS, ReportedBefore),
+                tag=TAG,
+            ),
+            Route(
+                method="PUT",
+                path=REPORT,
+                operation=self.put_report,
+                summary="报送或更改 Report, or answer anew until the month is closed",
+                description=ANEW,
+                roles=STAFF,
+                body=schemas.RevisionFormSchema,
+                replies={200: schemas.ReportedSchema},
+                errors=(*REFUSALS, MonthClosed, ReportMoved),
                 tag=TAG,
             ),
             Route(
@@ -87,23 +109,45 @@ class InformerDoor:
         )
 
     def take_report(self, request: Request) -> Reply:
-        """Take a month's answers."""
+        """Take a month's first answers."""
+        return Reply(self._taken(request, request.body, None), status=201)
+
+    def put_report(self, request: Request) -> Reply:
+        """Take a month's answers, first or anew; the same ones twice are one."""
+        body = dict(request.body)
+        seen = body.pop("revision")
+        about = {
+            "enterprise_id": request.params["enterprise"],
+            "month": month_in(request),
+        }
+        return Reply(self._taken(request, body | about, seen))
+
+    def _taken(
+        self, request: Request, said: dict[str, object], seen: int | None
+    ) -> dict[str, object]:
         report = InformerReport(
-            **request.body,
+            **said,  # type: ignore[arg-type]
             reported_at=self._parts.clock.now(),
             reported_by=request.actor.id,
         )
-        command = TakeReport(report=report, actor=request.actor)
+        command = TakeReport(report=report, actor=request.actor, seen=seen)
         alert = self._parts.bus.handle(command, request.cause)
-        told = {
+        return {
             "enterprise_id": report.enterprise_id,
             "month": report.month,
             "alert": receipt(self._parts, alert) if alert else None,
         }
-        return Reply(told, status=201)
 
     def list_missing(self, request: Request) -> Reply:
         """Answer with the enterprises of which nobody reported."""
         mine = below(self._parts, request.actor, request.query.get("organisation"))
-        rows = self._parts.channel_reader.missing_reports(request.query["month"], mine)
+        rows = self._parts.informers.missing(request.query["month"], mine)
         return Reply({"missing": [dict(row) for row in rows]})
+
+
+def month_in(request: Request) -> str:
+    """Return the path's month; raise BrokenPetition for what is none."""
+    month: str = request.params["month"]
+    if not MONTH.fullmatch(month):
+        raise BrokenPetition(fields={"month": "pattern"})
+    return month

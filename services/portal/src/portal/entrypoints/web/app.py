@@ -16,11 +16,12 @@ from minqing_chassis.observability.correlation import correlation_from, current
 from portal.adapters.desk_doors import Asker
 from portal.bootstrap import Parts
 from portal.domain.basis import plain_basis
-from portal.domain.dates import say_date, say_day, say_moment, say_shortly
+from portal.domain.dates import say_date, say_day, say_moment, say_month, say_shortly
 from portal.entrypoints.web import assets
 from portal.entrypoints.web.guard import Guard, missing, refusals, staff_here
 from portal.entrypoints.web.page import Page, draw
-from portal.entrypoints.web.pages.links import LINK, UNREPEATED
+from portal.entrypoints.web.pages.link_held import LINK
+from portal.entrypoints.web.pages.links import UNREPEATED
 from portal.entrypoints.web.visitor import (
     KEYS,
     SIZES,
@@ -165,6 +166,7 @@ class _Reception:
             "telephone": settings.telephone,
             "say_date": lambda at: say_date(at, language, zone),
             "say_day": lambda day: say_day(day, language),
+            "say_month": lambda month: say_month(month, language),
             "say_moment": lambda at: say_moment(at, language, zone),
             "say_shortly": lambda at: say_shortly(
                 at, self._parts.clock.now(), language, zone

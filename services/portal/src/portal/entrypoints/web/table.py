@@ -17,6 +17,7 @@ from portal.entrypoints.web.desk.benefits import BenefitPages
 from portal.entrypoints.web.desk.callbacks import CallBackPages
 from portal.entrypoints.web.desk.calls import CallPages
 from portal.entrypoints.web.desk.case import CasePages
+from portal.entrypoints.web.desk.data_requests import DataRequestPages
 from portal.entrypoints.web.desk.decide import DecidePages
 from portal.entrypoints.web.desk.deciding import DecisionPages
 from portal.entrypoints.web.desk.door import DoorPages
@@ -29,12 +30,14 @@ from portal.entrypoints.web.desk.handovers import HandOverPages
 from portal.entrypoints.web.desk.house_section import SectionPages
 from portal.entrypoints.web.desk.houses import HousePages
 from portal.entrypoints.web.desk.inbox import InboxPages
+from portal.entrypoints.web.desk.informers import InformerPages
 from portal.entrypoints.web.desk.lead import LeadPages
 from portal.entrypoints.web.desk.links import LinkDeskPages
 from portal.entrypoints.web.desk.mediation import MediationPages
 from portal.entrypoints.web.desk.operations import OperationPages
 from portal.entrypoints.web.desk.own import OwnPages
 from portal.entrypoints.web.desk.pictures import PicturePages
+from portal.entrypoints.web.desk.project_new import NewProjectPages
 from portal.entrypoints.web.desk.projects import ProjectPages
 from portal.entrypoints.web.desk.provided import ProviderPages
 from portal.entrypoints.web.desk.publishing import PublishPages
@@ -55,9 +58,11 @@ from portal.entrypoints.web.desk.window import WindowPages
 from portal.entrypoints.web.field.pages import FieldPages
 from portal.entrypoints.web.page import Page
 from portal.entrypoints.web.pages.booking import BookingPages
+from portal.entrypoints.web.pages.data_asking import DataAskingPages
 from portal.entrypoints.web.pages.front import FrontPages
 from portal.entrypoints.web.pages.grids import GridPages
 from portal.entrypoints.web.pages.links import LinkPages
+from portal.entrypoints.web.pages.monthly import MonthlyForms
 from portal.entrypoints.web.pages.own_data import OwnDataPages
 from portal.entrypoints.web.pages.papers import PaperPages
 from portal.entrypoints.web.pages.published import LedgerPages
@@ -81,8 +86,10 @@ ROOMS: Final[tuple[Callable[[Parts], _Room], ...]] = (
     FrontPages,
     TellingPages,
     ReceiptPages,
+    MonthlyForms,
     LinkPages,
     LinkDeskPages,
+    InformerPages,
     TrackingPages,
     RatingPages,
     EntrancePages,
@@ -94,6 +101,7 @@ ROOMS: Final[tuple[Callable[[Parts], _Room], ...]] = (
     ArrivalPages,
     WindowPages,
     MediationPages,
+    NewProjectPages,
     ProjectPages,
     OfferPages,
     CasePages,
@@ -139,6 +147,8 @@ ROOMS: Final[tuple[Callable[[Parts], _Room], ...]] = (
     ReviewPages,
     BookingPages,
     OwnDataPages,
+    DataAskingPages,
+    DataRequestPages,
     ReceptionPages,
 )
 """Every room of the portal, in the order in which their addresses are looked for."""

@@ -17,6 +17,19 @@ TEXTS: Final = re.compile(r"texts(_[a-z]+)?\.json")
 """The files of texts: those of every page, and those of one group of pages each."""
 
 
+class _Slot:
+    """What is put into a text; `{n:day|days}` says the first word of 1 alone."""
+
+    def __init__(self, value: object) -> None:
+        self._value = value
+
+    def __format__(self, spec: str) -> str:
+        one, parted, many = spec.partition("|")
+        if parted:
+            return one if str(self._value) == "1" else many
+        return format(self._value, spec)
+
+
 class Words:
     """The texts of one language."""
 
@@ -26,7 +39,8 @@ class Words:
 
     def __call__(self, key: str, **slots: object) -> str:
         """Return a text with its slots filled; an unknown key is a fault of ours."""
-        return self._table[key][self.language].format(**slots)
+        said = self._table[key][self.language]
+        return said.format(**{name: _Slot(value) for name, value in slots.items()})
 
     def of(self, prefix: str) -> dict[str, str]:
         """Return the texts that begin so, by the rest of their key, slots and all."""

@@ -1,7 +1,9 @@
 """应享尽享 (C-12): who may have a benefit and has none; who may take a post (D-16)."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from typing import Final
 from uuid import UUID
 
 from minqing_kernel.clock import Clock
@@ -31,6 +33,8 @@ ANSWERS = {
     Answer.UNKNOWN: Finding.UNKNOWN,
     Answer.NO: Finding.NOT_ENTITLED,
 }
+FAR: Final = 12_000
+"""So many are looked at for one page of those of one standing: some seconds' work."""
 Judge = Callable[[Candidate, Facts], Finding]
 
 
@@ -39,17 +43,23 @@ def check_entitled(
 ) -> Findings:
     """Return who of a page meets a rule and has no benefit, or may do so.
 
-    The log tells for every person whose class 3 was looked at when it really was.
+    Where those of one standing are asked for, it goes on until there is a page of them,
+    or FAR were looked at. The log tells for every person whose class 3 was looked at
+    when it really was.
     """
     now = clock.now()
     rule = rules.help_at(now).benefit(command.rule, civil_day(now))
-    held = rule.held.names() if rule.held else frozenset()
-    names = rule.when.names() | held
-    scales = scales_for(command, work, names, civil_day(now), wall.now())
-    people = _page(scales)
-    judge = _judge(rule, work, people)
+    scales = scales_for(command, work, _asked_of(rule), civil_day(now), wall.now())
     listed = LISTED if command.standing is None else frozenset({command.standing})
-    return _findings(rule.edition, scales, people, judge, listed)
+    found: Findings | None = None
+    for people in _pages(scales):
+        judge = _judge(rule, work, people)
+        page = _findings(rule.edition, scales, people, judge, listed)
+        found = page if found is None else found.followed_by(page)
+        if command.standing is None or _is_enough(found, command.limit):
+            break
+    assert found is not None, "there is a first page, if an empty one"
+    return found
 
 
 def seek_candidates(
@@ -94,6 +104,26 @@ def decide_entitlement(
         work.entitlements.add(known)
     known.decide(command.outcome, command.actor.id, at=now)
     return command.outcome.value
+
+
+def _asked_of(rule: BenefitRule) -> frozenset[str]:
+    held = rule.held.names() if rule.held else frozenset()
+    return rule.when.names() | held
+
+
+def _is_enough(found: Findings, limit: int) -> bool:
+    return len(found.items) >= limit or found.looked_at >= FAR
+
+
+def _pages(scales: Scales) -> Iterator[Sequence[Candidate]]:
+    """Yield those who live in the place, page after page; the first may be empty."""
+    look, after = scales.look, scales.look.after
+    while True:
+        people = _page(replace(scales, look=replace(look, after=after)))
+        yield people
+        if len(people) < look.limit:
+            return
+        after = people[-1].resident.resident_id
 
 
 def _page(scales: Scales) -> Sequence[Candidate]:

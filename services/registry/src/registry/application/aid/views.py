@@ -1,7 +1,7 @@
 """What is shown of help; facts of class 3 are masked by role."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -92,6 +92,15 @@ class Findings:
     counts: Mapping[str, int]
     items: Sequence[Found]
     next: UUID | None
+
+    def followed_by(self, after: "Findings") -> "Findings":
+        """Return this look and the one that went on where it ended, as one."""
+        return replace(
+            after,
+            looked_at=self.looked_at + after.looked_at,
+            counts={each: n + after.counts[each] for each, n in self.counts.items()},
+            items=[*self.items, *after.items],
+        )
 
 
 @dataclass(frozen=True, kw_only=True)

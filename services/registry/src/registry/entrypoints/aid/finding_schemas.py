@@ -46,7 +46,8 @@ class BenefitRulesSchema(Schema):
 class EntitledQuery(BatchQuery):
     """By which rule; `standing`: who meets it, or of whom too little is known.
 
-    Without it both are listed. The counts of a page tell of all.
+    Without it both are listed. With it the look goes on past those who are not listed,
+    up to 12,000 people. The counts of a page tell of all who were looked at.
     """
 
     rule = fields.String(required=True, validate=KIND)

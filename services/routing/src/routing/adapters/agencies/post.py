@@ -20,6 +20,7 @@ from routing.adapters.agencies.wire import (
 )
 from routing.domain.agencies.directory import Directory
 from routing.domain.handover.dealing import Head
+from routing.domain.handover.errors import CategoryNotGranted, NotGranted
 from routing.domain.handover.file import EMPTY, CaseFile
 from routing.domain.handover.proving import first_unproven, proven
 from routing.domain.handover.words import Offer, Word
@@ -32,6 +33,9 @@ OLDEST = timedelta(days=30)
 """Whoever waits says it again long before; what is older is of no use to anybody."""
 AHEAD = timedelta(minutes=10)
 """How far a neighbour's clock may be ahead of ours."""
+STILL_TO_COME = "restored at a time that is still to come"
+"""Believed, it would make all void that this neighbour ever says after it was mended.
+"""
 
 UNREADABLE = "unreadable"
 """How the reason begins for what a newer version may be able to read."""
@@ -43,6 +47,14 @@ class Suspect(Exception):
     def __init__(self, why: str) -> None:
         super().__init__(why)
         self.why = why
+
+
+class Ungranted(Suspect):
+    """A sound offer that the directory does not let through; `reason` for its sender"""
+
+    def __init__(self, why: str, offer: Offer, reason: str) -> None:
+        super().__init__(why)
+        self.offer, self.reason = offer, reason
 
 
 class TooMuch(Suspect):
@@ -129,7 +141,7 @@ class Post:
             said = read(letter.body)
         except Unreadable as error:
             raise Suspect(f"{UNREADABLE}: {error}") from None
-        self._ensure_sound(said.word.sender, said.word.to, said.at, letter, at)
+        self._ensure_sound(said.word, said.at, letter, at)
         self._ensure_allowed(said.word, said.at)
         self._ensure_granted(said.word, said.file.category)
         return said
@@ -141,7 +153,7 @@ class Post:
         except Unreadable as error:
             raise Suspect(f"{UNREADABLE}: {error}") from None
         account = said.account
-        self._ensure_sound(account.sender, account.to, said.at, letter, at)
+        self._ensure_sound(account, said.at, letter, at)
         if account.sender not in self._directory.neighbours(self._me):
             raise Suspect("no neighbour")
         if isinstance(account, Marks) and not self._directory.compares(
@@ -151,9 +163,10 @@ class Post:
         return said
 
     def _ensure_sound(
-        self, sender: str, to: str, said_at: datetime, letter: Letter, at: datetime
+        self, told: Word | Account, said_at: datetime, letter: Letter, at: datetime
     ) -> None:
-        if to != self._me:
+        sender = told.sender
+        if told.to != self._me:
             raise Suspect("for another agency")
         if not self._verifier.is_signed(sender, letter.body, letter.signature, said_at):
             raise Suspect("not signed by its sender")
@@ -161,14 +174,13 @@ class Post:
             raise Suspect("signed by a revoked key")
         if not at - OLDEST <= said_at <= at + AHEAD:
             raise Suspect("too old, or not yet said")
+        if told.incarnation > (at + AHEAD).timestamp():
+            raise Suspect(STILL_TO_COME)
 
     def _ensure_allowed(self, word: Word, said_at: datetime) -> None:
         def is_signed(agency: str, told: bytes, signature: str, at: datetime) -> bool:
-            """Take a key of then, or of now: a tenure may be proved again."""
-            return any(
-                self._verifier.is_signed(agency, told, signature, day)
-                for day in (at, said_at)
-            )
+            """Take a key of then, or since: a tenure may be proved again."""
+            return self._verifier.was_signed(agency, told, signature, at, said_at)
 
         if word.history and word.history[0].owner != word.first:
             raise Suspect("the first receiver is not the first owner")
@@ -182,6 +194,7 @@ class Post:
             return
         form = word.terms.form
         if not self._directory.takes(self._me, word.sender, form):
-            raise Suspect(f"no grant for {form}")
+            raise Ungranted(f"no grant for {form}", word, NotGranted.code)
         if not self._directory.lets(self._me, word.sender, form, category):
-            raise Suspect(f"no grant for {form} of category {category[:64]!r}")
+            why = f"no grant for {form} of category {category[:64]!r}"
+            raise Ungranted(why, word, CategoryNotGranted.code)

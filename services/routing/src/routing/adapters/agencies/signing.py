@@ -111,11 +111,20 @@ class Verifier:
 
     def is_signed(self, agency: str, told: bytes, signature: str, at: datetime) -> bool:
         """Tell whether that agency signed exactly this, by a key in force then."""
+        return self.was_signed(agency, told, signature, at, at)
+
+    def was_signed(
+        self, agency: str, told: bytes, signature: str, since: datetime, by: datetime
+    ) -> bool:
+        """Tell whether it signed this by a key in force at some time between these.
+
+        What is of the first moment may have been signed later, when it was said again.
+        """
         if len(signature) > LONGEST:
             return False
         try:
-            key = self._key(agency, _key_id(signature), at)
-            if key is None or key.is_revoked(at):
+            key = self._key(agency, _key_id(signature), since, by)
+            if key is None or key.is_revoked(since):
                 return False
             raw = base64.urlsafe_b64decode(key.public + "=")
             public = Ed25519PublicKey.from_public_bytes(raw)
@@ -133,15 +142,17 @@ class Verifier:
         Whoever holds a stolen key writes any day into a letter, but not its arrival.
         """
         try:
-            name = _key_id(signature)
+            key = self._directory.key(agency, _key_id(signature))
         except (InvalidTokenError, ValueError):
             return False
-        known = self._directory.find(agency)
-        keys = known.keys if known else ()
-        return any(each.key_id == name and each.is_revoked(arrived) for each in keys)
+        return key is not None and key.is_revoked(arrived)
 
-    def _key(self, agency: str, key_id: str, at: datetime) -> Key | None:
-        return self._directory.key(agency, key_id, local_day(at))
+    def _key(
+        self, agency: str, key_id: str, since: datetime, by: datetime
+    ) -> Key | None:
+        key = self._directory.key(agency, key_id)
+        held = key and key.held_between(local_day(since), local_day(by))
+        return key if held else None
 
 
 class Archivist(Verifier):
@@ -151,7 +162,7 @@ class Archivist(Verifier):
     stays in the directory after its last day.
     """
 
-    def _key(self, agency: str, key_id: str, at: datetime) -> Key | None:
-        known = self._directory.find(agency)
-        keys = known.keys if known else ()
-        return next((each for each in keys if each.key_id == key_id), None)
+    def _key(
+        self, agency: str, key_id: str, since: datetime, by: datetime
+    ) -> Key | None:
+        return self._directory.key(agency, key_id)

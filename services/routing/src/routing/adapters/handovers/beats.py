@@ -85,9 +85,17 @@ class Beats:
             self._take(row["agency"], from_plain(Heard, row["beat"]))
 
     def hear(self, agency: str, told: Beat | None) -> None:
-        """Keep a neighbour's beat; who went back unaware is soon shown what it said."""
+        """Keep a neighbour's beat; who went back unaware is soon shown what it said.
+
+        One that was signed with a key that is revoked since gives way to any other.
+        """
         known = self._heard.get(agency)
+        if known is not None and self._is_revoked(agency, known.beat):
+            known = None
         if told is None or (kept := hear(known, told)) == known:
+            return
+        if not self._is_signed(agency, told):
+            log.warning("%s tells a beat that it did not sign", agency)
             return
         if kept.held:
             log.error("%s went back and does not say so: it is shown its word", agency)
@@ -101,18 +109,29 @@ class Beats:
         )
 
     def look_at(self, shown: Beat | None) -> None:
-        """Fall silent if a beat that we signed is not ours any more; raise PutBack."""
+        """Fall silent if a beat that we signed is not ours any more; raise PutBack.
+
+        What a key vouches for that was revoked since silences nobody: a thief has it.
+        """
         if shown is None or self._rows(HAD, name=shown.name):
             return
         incarnation = self._rows(MINE, me=self._post.me)[0]["incarnation"]
-        told, me = to_sign(self._post.me, shown), self._post.me
         if not would_prove(shown, incarnation, self._clock.now()):
             return
-        if self._archivist.is_signed(me, told, shown.proof, shown.at):
+        me = self._post.me
+        if self._is_signed(me, shown) and not self._is_revoked(me, shown):
             log.critical("this database is older than what was signed at %s", shown.at)
             self._home.unsettle()
             raise PutBack
         log.warning("somebody shows a beat that is not signed here")
+
+    def _is_signed(self, agency: str, beat: Beat) -> bool:
+        told = to_sign(agency, beat)
+        return self._archivist.is_signed(agency, told, beat.proof, beat.at)
+
+    def _is_revoked(self, agency: str, beat: Beat) -> bool:
+        now = self._clock.now()
+        return self._archivist.is_revoked(agency, beat.proof, now)
 
     def _take(self, agency: str, heard: Heard) -> None:
         self._heard[agency] = heard

@@ -4,13 +4,13 @@ import logging
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Final, Protocol
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from minqing_chassis.database import UNAVAILABLE, Database, describe
 from minqing_kernel.clock import Clock
 from minqing_kernel.errors import DomainError
 from minqing_kernel.identity import new_id
-from minqing_kernel.messages import Actor, Cause, Command, Incoming, Role
+from minqing_kernel.messages import Actor, Cause, Incoming, Role
 from routing.adapters.agencies.accounts import KINDS as ACCOUNTS
 from routing.adapters.agencies.accounts import SaidAccount
 from routing.adapters.agencies.post import (
@@ -19,23 +19,20 @@ from routing.adapters.agencies.post import (
     Post,
     Suspect,
     TooMuch,
+    Ungranted,
 )
 from routing.adapters.agencies.wire import MAX_BYTES, Said
 from routing.adapters.handovers.beats import Beats, PutBack
 from routing.adapters.handovers.claims import claims_of, storable
+from routing.adapters.handovers.obeying import of_account, of_agency, of_word
 from routing.adapters.statements.neighbours import NeighbourNotes
 from routing.adapters.statements.volume import USUAL, Limits, Volume
-from routing.application.handovers.commands import HearWord
-from routing.application.same.commands import HearMarks
-from routing.application.statements.commands import HearRequest, HearStatement
+from routing.application.handovers.commands import DeclineOffer
 from routing.domain.handover.errors import (
     HandOverMeanwhile,
     NotSuspect,
     StillSuspect,
 )
-from routing.domain.same.matters import Marks
-from routing.domain.statements.letters import Account, Request, Statement
-from routing.domain.timeline.chain import Seal
 
 log = logging.getLogger(__name__)
 
@@ -129,7 +126,7 @@ class LetterDesk:
             raise
         except Suspect as error:
             # What was obeyed before its sender's key was revoked stays as it is.
-            return self._heard(letter) or self._put_away(letter, error.why, brought_by)
+            return self._heard(letter) or self._suspect(letter, error, brought_by)
         except DomainError as error:
             return self._put_away(letter, error.code, brought_by)
         except Exception as error:
@@ -183,6 +180,23 @@ class LetterDesk:
             return False
         return True
 
+    def _suspect(self, letter: Letter, no: Suspect, brought_by: str) -> str:
+        kept = self._put_away(letter, no.why, brought_by)
+        if isinstance(no, Ungranted):
+            self._decline(no, letter)
+        return kept
+
+    def _decline(self, no: Ungranted, letter: Letter) -> None:
+        """Let its sender know at once, once for each letter; it stays put away here."""
+        offer = no.offer
+        cause = Cause(correlation_id=offer.matter_id, actor=of_agency(offer.sender))
+        refusal = Incoming(
+            command=DeclineOffer(offer=offer, reason=no.reason),
+            cause=cause,
+            message_id=uuid5(letter.letter_id, no.reason),
+        )
+        self._bus.handle_group([refusal])
+
     def _heard(self, letter: Letter) -> str | None:
         had = self._database.rows(HAD, letter_id=letter.letter_id)
         return "known" if had else None
@@ -209,16 +223,15 @@ class LetterDesk:
                 raise TooMuch(f"{account.sender} told more than an hour's measure")
             self._notes.heard(account.sender, told.edition, told.at)
             self._compare(account.sender, told)
-            about = account.sender, new_id(), _of_account(account, told.at)
+            about = account.sender, new_id(), of_account(account, told.at)
         else:
             said = self._post.open(letter, now)
             word = said.word
             self._notes.heard(word.sender, said.edition, said.at)
             self._compare(word.sender, said)
-            about = word.sender, word.matter_id, _command(said, letter)
+            about = word.sender, word.matter_id, of_word(said, letter)
         sender, correlation_id, command = about
-        actor = Actor(id=f"agency:{sender}", role=Role.SYSTEM)
-        cause = Cause(correlation_id=correlation_id, actor=actor)
+        cause = Cause(correlation_id=correlation_id, actor=of_agency(sender))
         return Incoming(command=command, cause=cause, message_id=letter.letter_id)
 
     def _compare(self, sender: str, said: Said | SaidAccount) -> None:
@@ -259,27 +272,3 @@ class LetterDesk:
         about = {"letter_id": letter_id, "state": state, "note": note, "by": by.id}
         if not self._database.rows(DECIDE, now=now, **about):
             raise NotSuspect
-
-
-def _of_account(account: Account, said_at: datetime) -> Command:
-    if isinstance(account, Marks):
-        return HearMarks(letter=account, said_at=said_at)
-    if isinstance(account, Statement):
-        return HearStatement(statement=account)
-    assert isinstance(account, Request)
-    return HearRequest(request=account)
-
-
-def _command(said: Said, letter: Letter) -> HearWord:
-    mark, sender = said.seal, said.word.sender
-    seal = mark and Seal(agency=sender, signature=mark.signature)
-    return HearWord(
-        word=said.word,
-        said_at=said.at,
-        body=letter.body,
-        signature=letter.signature,
-        file=said.file,
-        head=said.head,
-        number=mark.number if mark else None,
-        seal=seal or None,
-    )

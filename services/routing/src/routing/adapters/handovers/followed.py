@@ -19,7 +19,9 @@ from routing.domain.handover.following_by_code import (
 )
 
 FOUND: Final = """
-select l.petition_id, l.leg, l.owner, l.theirs, c.state, c.received_at, c.receipt,
+select l.petition_id, l.leg, l.owner, c.state, c.received_at, c.receipt,
+    (select jsonb_agg(told.value) from agency_legs every, jsonb_each(every.theirs) told
+        where every.petition_id = l.petition_id) as told,
     a.organisation_id, o.name as unit_name, d.due_at, r.reply, r.resolved_at
 from agency_legs l join cases c using (petition_id)
 left join lateral (select organisation_id from assignments a
@@ -117,5 +119,6 @@ class FollowedReader:
 
 
 def _checks(row: dict[str, Any] | None) -> list[str]:
-    told = row["theirs"].values() if row else ()
+    """Return what a code is known by here: a later round need not have told it."""
+    told = row["told"] or () if row else ()
     return [each["code_check"] for each in told if each.get("code_check")]

@@ -34,6 +34,10 @@ class Mailing:
             self._send(saying, dealing)
         dealing.saying.clear()
 
+    def answer(self, word: Word, at: datetime) -> None:
+        """Let a word go out with nothing beside it."""
+        self._put_out(word, self._post.seal(word, at), at)
+
     def seal_of(self, entry: Entry) -> Seal:
         """Return this agency's signature of an entry of its own timeline."""
         told = to_sign(entry, self._post.me)
@@ -48,6 +52,12 @@ class Mailing:
             head=self._head(dealing),
             countersigned=self._countersigned(word, dealing),
         )
+        self._put_out(word, letter, saying.at)
+        keep(self._work, word, letter, saying.at)
+        if isinstance(word, AboutOne):
+            self._disclose(word, saying, dealing)
+
+    def _put_out(self, word: Word, letter: Letter, at: datetime) -> None:
         self._work.insert(
             agency_outbox,
             {
@@ -55,12 +65,9 @@ class Mailing:
                 "recipient": word.to,
                 "body": letter.body.decode(),
                 "signature": letter.signature,
-                "recorded_at": saying.at,
+                "recorded_at": at,
             },
         )
-        keep(self._work, word, letter, saying.at)
-        if isinstance(word, AboutOne):
-            self._disclose(word, saying, dealing)
 
     def _disclose(self, word: AboutOne, saying: Saying, dealing: Dealing) -> None:
         told = dealing.file_for(word).told

@@ -44,10 +44,15 @@ class Neighbourhood:
             return None
         if folder is None or key_file is None:
             raise SettingsError("AGENCY_ID needs AGENCIES_DIR and AGENCY_KEY_FILE")
-        directory = load_agencies(folder, local_day(clock.now()))
+        today = local_day(clock.now())
+        directory = load_agencies(folder, today)
         if directory.find(me) is None:
             raise SettingsError(f"{folder} does not know {me!r}")
         signer = Signer.among(key_file, me, directory)
+        key = directory.key(me, signer.key_id)
+        if key is None or not key.holds(today):
+            # Every neighbour would put away whatever is said here.
+            raise SettingsError(f"{key_file} is no key of {me!r} that holds {today}")
         return cls.of(me, directory, signer, clock, desks)
 
     @classmethod

@@ -131,6 +131,10 @@ class SqlDealings:
         """Keep a letter that came whole, where a dispute is decided by it."""
         keep(self._work, word, Letter(body=body, signature=signature), said_at)
 
+    def answer(self, word: Word, at: datetime) -> None:
+        """Let a word go out about a matter that is none here, when the unit commits."""
+        self._mailing.answer(word, at)
+
     def every(self) -> list[UUID]:
         """Return the ids of all matters."""
         return [row["matter_id"] for row in self._work.read(EVERY)]

@@ -16,9 +16,13 @@ from routing.domain.statements.comparing import Found, Known
 from routing.domain.statements.letters import Account, Line, Mark, line_of
 
 TOLD_FOR: Final = timedelta(days=30)
-"""So long after its last change a settled hand-over is still told of."""
-A_DAY: Final = timedelta(days=1)
-"""Who hears counts a day less: at the edge both may have let go of it."""
+"""So long after its last change a settled hand-over is still told of; one that is owed
+an answer (`taken`) as long as its sender waits for that.
+"""
+HEARD_FOR: Final = timedelta(days=14)
+"""Who hears misses it for less long: the end of it may have come there so much later,
+after a partition, and its other side lets go of it first.
+"""
 FIRST: Final = UUID(int=0)
 LAST: Final = UUID(int=2**128 - 1)
 MATTERS = """
@@ -37,7 +41,8 @@ SHARED = (
     + """
 where l.matter_id in (
     select h.matter_id from agency_handovers h where h.agency = :agency
-        and (h.waits = 'yes' or h.changed_at > :since)
+        and (h.waits = 'yes' or h.changed_at > :since
+            or (h.state = 'taken' and h.form <> 'return'))
         and h.matter_id > cast(:after as uuid) and h.matter_id <= cast(:upto as uuid)
 ) order by l.matter_id limit :limit
 """
@@ -102,7 +107,7 @@ class SqlAccounts:
         numbers = list(heard.values())
         rows = [
             *self._work.read(NAMED, ids=ids, agency=neighbour),
-            *self._shared(neighbour, TOLD_FOR - A_DAY, after, upto, MOST_AT_ONCE),
+            *self._shared(neighbour, HEARD_FOR, after, upto, MOST_AT_ONCE),
         ]
         signed = {
             row["matter_id"]: row["digest"]

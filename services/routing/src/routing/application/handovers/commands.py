@@ -9,7 +9,7 @@ from minqing_kernel.messages import Actor, Command
 from routing.domain.handover.dealing import Head
 from routing.domain.handover.file import EMPTY, CaseFile
 from routing.domain.handover.forms import Form
-from routing.domain.handover.words import Word
+from routing.domain.handover.words import Offer, Word
 from routing.domain.timeline.chain import Seal
 
 
@@ -108,6 +108,14 @@ class HearWord(Command):
     head: Head | None = None
     number: int | None = None
     seal: Seal | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class DeclineOffer(Command):
+    """Refuse what the directory does not let through; the offer itself is not obeyed"""
+
+    offer: Offer
+    reason: str
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -20,6 +20,7 @@ from routing.application.handovers.commands import (
     BeginAgain,
     ConcedeMatter,
     DecideDutyReturn,
+    DeclineOffer,
     HearWord,
     KeepHandOvers,
     OfferMatter,
@@ -29,6 +30,7 @@ from routing.application.handovers.commands import (
     WaiveNeighbour,
 )
 from routing.application.handovers.conceding import concede_matter
+from routing.application.handovers.declining import decline_offer
 from routing.application.handovers.following import answer_back
 from routing.application.handovers.ports import HandOverWork, House
 from routing.application.handovers.reviewing import (
@@ -67,6 +69,7 @@ def among_agencies(handlers: Handlers, house: House) -> dict[type[Command], Hand
         ConcedeMatter: partial(concede_matter, house=house),
         WaiveNeighbour: partial(waive_neighbour, house=house),
         HearWord: partial(hearing.hear_word, house=house),
+        DeclineOffer: partial(decline_offer, house=house),
         KeepHandOvers: partial(hearing.keep_handovers, house=house),
         BeginAgain: partial(hearing.begin_again, house=house),
     }

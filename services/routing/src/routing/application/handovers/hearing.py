@@ -139,7 +139,7 @@ def _take_proof(command: HearWord, dealing: Dealing, house: House) -> None:
     if seal is None or entry is None:
         return
     told = to_sign(entry, seal.agency)
-    if house.is_signed(seal.agency, told, seal.signature, house.clock.now()):
+    if house.is_signed(seal.agency, told, seal.signature, command.said_at):
         dealing.countersign(entry.number, seal)
 
 

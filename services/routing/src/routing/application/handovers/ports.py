@@ -90,6 +90,10 @@ class Dealings(Protocol):
         """Keep a letter that came whole, where a dispute is decided by it."""
         ...
 
+    def answer(self, word: Word, at: datetime) -> None:
+        """Let a word go out about a matter that is none here, when the unit commits."""
+        ...
+
     def every(self) -> list[UUID]:
         """Return the ids of all matters."""
         ...

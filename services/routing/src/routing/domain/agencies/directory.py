@@ -50,6 +50,11 @@ class Key:
             self.valid_until is None or day < self.valid_until
         )
 
+    def held_between(self, first: date, last: date) -> bool:
+        """Tell whether it held on any day from the first to the last."""
+        ended = self.valid_until is not None and self.valid_until <= first
+        return self.valid_from <= max(first, last) and not ended
+
     def is_revoked(self, moment: datetime) -> bool:
         """Tell whether it was taken back by then."""
         return self.revoked_at is not None and self.revoked_at <= moment
@@ -134,11 +139,11 @@ class Directory:
         higher = (other, *self.above(other))
         return next((e for e in (one, *self.above(one)) if e in higher), None)
 
-    def key(self, agency_id: str, key_id: str, day: date) -> Key | None:
-        """Return the key by which that agency signs on that day under that name."""
+    def key(self, agency_id: str, key_id: str) -> Key | None:
+        """Return the key of that agency under that name, whenever it holds."""
         agency = self.find(agency_id)
         keys = agency.keys if agency else ()
-        return next((e for e in keys if e.key_id == key_id and e.holds(day)), None)
+        return next((e for e in keys if e.key_id == key_id), None)
 
     def issues(self, agency_id: str, receipt: str, day: date) -> bool:
         """Tell whether that may be one of that agency's own receipt numbers, that day.

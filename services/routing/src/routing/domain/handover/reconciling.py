@@ -119,7 +119,8 @@ def heard_digest(leg: Leg, word: Digest, at: datetime) -> Decision:
     if not restoring:
         return Decision(leg)
     for terms in word.works:
-        leg = _remembered(leg, terms, at)
+        # What another one works on that one tells itself.
+        leg = _remembered(leg, terms, at) if terms.to == word.sender else leg
     answered = {e for e in leg.asked if e.agency == word.sender}
     if not answered:
         return Decision(leg)

@@ -12,6 +12,8 @@ from portal.entrypoints.web.page import Page, draw
 BENEFITS: Final = "/desk/benefits"
 PLANS: Final = "/desk/plans"
 OF_PEOPLE: Final = ("entitled", "unknown")
+FINDINGS: Final = ("entitled", "unknown", "has-it", "decided", "not-entitled")
+"""What somebody may come to, what is to be done first."""
 OF_HOMES: Final = ("missing", "unknown")
 OWN_FACTS: Final = ("age", "household-size")
 """Facts that stand in no section of the file; their words are `fact.<name>`."""
@@ -46,6 +48,8 @@ class BenefitPages:
             standing=standing,
             standings=OF_PEOPLE,
             told=told,
+            whole=told is not None and not told["next"] and not _after(),
+            ends=FINDINGS,
             facts=self._facts() if told else {},
             own=OWN_FACTS,
         )

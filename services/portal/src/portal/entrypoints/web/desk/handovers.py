@@ -19,6 +19,8 @@ from portal.entrypoints.web.pages.tracking import loaded
 HANDOVERS: Final = "/desk/handovers"
 ONE: Final = "/desk/handovers/<uuid:handover>"
 SIDES: Final = ("in", "out")
+UNSEEN: Final = ("not-granted", "category-not-granted")
+"""What their system answers by itself, before anybody there has looked at it."""
 LOOKS: Final = {
     "offered": "new",
     "accepted": "waiting",
@@ -141,5 +143,6 @@ class HandOverPages:
             nonce=nonce_of(form()),
             done=request.args.get("done", ""),
             names=tuple(DEEDS),
+            unseen=UNSEEN,
             **shown | more,
         )

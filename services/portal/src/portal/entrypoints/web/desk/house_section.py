@@ -12,6 +12,7 @@ from portal.application.ports import Refused
 from portal.bootstrap import Parts
 from portal.domain.staff import STAFF
 from portal.entrypoints.web.desk.acts import revision_of
+from portal.entrypoints.web.desk.field_shapes import Shape, shape_of
 from portal.entrypoints.web.desk.houses import ONE
 from portal.entrypoints.web.desk.looks import asker
 from portal.entrypoints.web.guard import staff
@@ -43,6 +44,11 @@ class Box:
     def chosen(self) -> list[str]:
         """Return what is ticked, where many may be."""
         return self.said.split("\n")
+
+    @property
+    def shape(self) -> Shape:
+        """Return how it is typed."""
+        return shape_of(self.asked)
 
     @property
     def is_changed(self) -> bool:

@@ -21,12 +21,16 @@ from portal.domain.telling import TELEPHONE, plain_number
 from portal.entrypoints.web.desk.looks import asker, unit_names
 from portal.entrypoints.web.guard import missing, staff
 from portal.entrypoints.web.page import Page, draw, draw_faults, form, go
-from portal.entrypoints.web.pages.links import LINK
+from portal.entrypoints.web.pages.link_held import LINK
 from portal.entrypoints.web.pages.receipts import drawing_of
 
 DESK: Final = "/desk/links"
 TOKEN_BYTES: Final = 24
 """192 random bits: no limit of tries is needed to keep them from being guessed."""
+WRONG: Final = {
+    LinkKind.CAPTAIN: "fault.links.person",
+    LinkKind.INFORMER: "fault.links.informer",
+}
 LOOKS: Final = {"issued": "done", "ended": "due", "revoked": "paused"}
 
 
@@ -61,25 +65,36 @@ class LinkDeskPages:
         return draw("desk/links.html", **self._shown(request.args.get("unit", ""), {}))
 
     def issue(self) -> Response:
-        """Give a captain a link; it is shown once, and stands nowhere afterwards."""
+        """Give somebody a link; it is shown once, and stands nowhere afterwards."""
         said = form()
         unit, holder_id = said.get("unit", ""), said.get("person", "")[:60]
         telephone = plain_number(said.get("telephone", ""))
+        kind = _kind(said)
         faults = {}
         if not TELEPHONE.fullmatch(telephone):
             faults["telephone"] = "fault.telephone.wrong"
-        holder, of_unit = self._captain(holder_id, telephone)
+        holder, of_unit = self._holder(kind, holder_id, telephone)
         if holder is None:
-            faults["person"] = "fault.links.person"
+            faults["person"] = WRONG[kind]
         if holder is None or faults:
             return draw_faults("desk/links.html", faults, **self._shown(unit, said))
-        return self._given(holder_id, of_unit, holder)
+        if kind is LinkKind.INFORMER:
+            self._reminded(holder_id, of_unit, holder)
+        return self._given(kind, holder_id, of_unit, holder)
 
-    def _given(self, holder_id: str, of_unit: str, holder: Holder) -> Response:
+    def _reminded(self, holder_id: str, of_unit: str, holder: Holder) -> None:
+        """Let reminders go to the telephone that is told for the link."""
+        contact = {"name": holder.name, "telephone": holder.telephone}
+        door = self._parts.desk.informers
+        door.keep(asker(), holder_id, of_unit, holder.enterprises, contact)
+
+    def _given(
+        self, kind: LinkKind, holder_id: str, of_unit: str, holder: Holder
+    ) -> Response:
         token, link_id = secrets.token_urlsafe(TOKEN_BYTES), uuid4()
         command = IssueLink(
             link_id=link_id,
-            kind=LinkKind.CAPTAIN,
+            kind=kind,
             token_print=self._parts.links.print_of(token),
             holder_id=holder_id,
             organisation_id=of_unit,
@@ -115,25 +130,29 @@ class LinkDeskPages:
             return go(DESK)
         return go(f"{DESK}?done=revoke")
 
-    def _captain(self, staff_id: str, telephone: str) -> tuple[Holder | None, str]:
-        """Return a captain of one's own reach and their unit; None for anybody else."""
-        zone, door = self._parts.settings.time_zone, self._parts.desk.captains
+    def _holder(
+        self, kind: LinkKind, staff_id: str, telephone: str
+    ) -> tuple[Holder | None, str]:
+        """Return somebody of one's own reach and their unit; None for anybody else."""
+        person = colleague(self._parts, staff_id, self._mine())
+        if person is None:
+            return None, ""
+        what = self._held_by(kind, staff_id)
+        if not any(what.values()):
+            return None, ""
+        holder = Holder(name=person["name"], telephone=telephone, **what)
+        return holder, person["organisation_id"]
+
+    def _held_by(self, kind: LinkKind, staff_id: str) -> dict[str, Mapping[str, str]]:
+        """Return what a link of this kind would be for: nothing, for most people."""
+        if kind is LinkKind.INFORMER:
+            told = self._parts.desk.informers.informer(asker(), staff_id)
+            firms = told["enterprises"] if told else []
+            return {"enterprises": {e["enterprise_id"]: e["name"] for e in firms}}
+        zone = self._parts.settings.time_zone
         today = self._parts.clock.now().astimezone(zone).date()
-        if not staff_id:
-            return None, ""
-        try:
-            person = door.person(asker(), staff_id)
-            buildings = door.buildings(asker(), staff_id, today)
-        except Refused as no:
-            if no.status != 404:
-                raise
-            return None, ""
-        unit = person["organisation_id"]
-        if not buildings or unit not in self._mine() or not person["active"]:
-            return None, ""
-        return Holder(
-            name=person["name"], telephone=telephone, buildings=buildings
-        ), unit
+        door = self._parts.desk.captains
+        return {"buildings": door.buildings(asker(), staff_id, today)}
 
     def _handle(self, link_id: UUID, command: IssueLink | RevokeLink) -> None:
         who = staff()
@@ -160,6 +179,7 @@ class LinkDeskPages:
             "links": self._parts.links.listed(mine),
             "state": lambda each: state_of(each, now),
             "looks": LOOKS,
+            "kinds": [each.value for each in LinkKind],
             "units": {each: names.get(each, each) for each in sorted(mine)},
             "unit": chosen,
             "people": [each for each in found["items"] if each["active"]],
@@ -167,6 +187,27 @@ class LinkDeskPages:
             "said": said,
             "done": request.args.get("done", ""),
         }
+
+
+def colleague(
+    parts: Parts, staff_id: str, units: frozenset[str]
+) -> dict[str, Any] | None:
+    """Return somebody who serves at one of these units; None for anybody else."""
+    if not staff_id:
+        return None
+    try:
+        person = parts.desk.captains.person(asker(), staff_id)
+    except Refused as no:
+        if no.status != 404:
+            raise
+        return None
+    serves = person["active"] and person["organisation_id"] in units
+    return person if serves else None
+
+
+def _kind(said: Mapping[str, str]) -> LinkKind:
+    wanted = said.get("kind", "")
+    return LinkKind(wanted) if wanted in set(LinkKind) else LinkKind.CAPTAIN
 
 
 def state_of(held: HeldLink, now: datetime) -> str:

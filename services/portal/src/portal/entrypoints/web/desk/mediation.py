@@ -122,6 +122,7 @@ class MediationPages:
 
     def _drawn(self, number: str, status: int = 200, **more: Any) -> Response:  # noqa: ANN401
         found = self._parts.desk.mediations.of_case(asker(), number)
+        may = self._parts.desk.cases.sheet(asker(), number)["may"]
         running = [each for each in found if each["state"] not in ENDED]
         known, own = self._parts.desk.units.divisions(asker())
         zone = self._parts.settings.time_zone
@@ -133,7 +134,7 @@ class MediationPages:
             number=number,
             title=titles_of(self._parts, [number]).get(number, ""),
             found=[(each, offered(ACTS, each["state"], role)) for each in found[::-1]],
-            begins=role in HANDLING and not running,
+            begins="mediate" in may and not running,
             looks=LOOKS,
             places=known,
             own=own,

@@ -2,15 +2,17 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from pathlib import Path
 from typing import Any, Final
 
 from flask import Response, abort
+from markupsafe import Markup
 
 from minqing_chassis.dead_letters import AlreadyDecided, NoSuchDeadLetter
 from minqing_chassis.publisher import BrokerUnavailable
 from minqing_kernel.errors import Conflict
+from portal.adapters.machine import HERE
 from portal.adapters.services import ServiceState
-from portal.adapters.watching import HERE
 from portal.bootstrap import Parts
 from portal.domain.staff import OPERATING
 from portal.domain.watching import Check, Sample, checks
@@ -22,6 +24,9 @@ from portal.entrypoints.web.pages.tracking import loaded
 Watched = tuple[Check, datetime | None]
 """One line, and since when it is bad."""
 OPS: Final = "/ops"
+RUNBOOK: Final = f"{OPS}/runbook"
+SECTIONS: Final = Path(__file__).parents[1] / "runbook.html"
+"""Made by `make docs`, with every word escaped."""
 MOST: Final = 50
 SETTLED: Final = ("replay", "discard")
 
@@ -37,6 +42,7 @@ class OperationPages:
         letter = f"{OPS}/dead/<int:number>/<act>"
         return [
             Page(path=OPS, view=self.show, name="ops", roles=OPERATING),
+            Page(path=RUNBOOK, view=self.tell, name="runbook", roles=OPERATING),
             Page(
                 path=letter,
                 view=self.settle,
@@ -49,6 +55,10 @@ class OperationPages:
     def show(self) -> Response:
         """Show everything, what is wrong first."""
         return draw("desk/ops.html", **self._shown())
+
+    def tell(self) -> Response:
+        """Show what to do at each alert, as docs/operations.md has it."""
+        return draw("desk/runbook.html", sections=Markup(SECTIONS.read_text("utf-8")))
 
     def settle(self, number: int, act: str) -> Response:
         """Put a dead letter back, or leave it; who did it and why is kept beside it."""

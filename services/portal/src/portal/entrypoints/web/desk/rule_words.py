@@ -77,6 +77,7 @@ LINES: Final[tuple[tuple[str, str], ...]] = (
     ("requests", r"requests: (?P<n>\d+) working days"),
     ("sums", r"public sums: no group below (?P<n>\d+) households"),
     ("review-plans", r"plans: reviewed within (?P<n>\d+) days"),
+    ("file-kept", r"file_kept_by: (?P<law>.+)"),
     ("words", r"public words: (?P<n>\d+) are refused"),
     ("meetings", r"ledger meetings: never public of who came: (?P<list>.+)"),
 )

@@ -33,7 +33,7 @@ LONGEST_SUBJECT: Final = 200
 class WordingForm(StaffForm):
     """A text in three languages, from which day on it is to hold, and why."""
 
-    act = one_of(ACTS, "fault.clock.empty")
+    act = one_of(ACTS, "fault.text-act.empty")
     valid_from = fields.Date(
         required=True,
         error_messages={
@@ -218,4 +218,5 @@ def _by_reader(held: list[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
 
 
 def _titles(held: list[dict[str, Any]]) -> dict[str, str]:
-    return {each["template"]: each["subject"] for each in held if each["subject"]}
+    called = {each["template"]: each["title"] or each["subject"] for each in held}
+    return {template: title for template, title in called.items() if title}

@@ -16,7 +16,7 @@ from portal.entrypoints.web.desk.figure_rows import (
     rows_at,
     span_of,
 )
-from portal.entrypoints.web.desk.looks import asker, rows_of, unit_names
+from portal.entrypoints.web.desk.looks import asker, rows_of, told_or_none, unit_names
 from portal.entrypoints.web.desk.queue import queue_of
 from portal.entrypoints.web.page import Page, draw
 from portal.entrypoints.web.soon import soon
@@ -70,6 +70,7 @@ class WatchPages:
         period = period_of(request.args.get("of", ""))
         figures, lagging = soon(lambda: self._figures(period)), soon(self._behind)
         asked = soon(lambda: queue_of(self._parts)[0])
+        data = soon(self._data_requests)
         units = unit_names(self._parts)
         late, is_late = self._oldest()
         told, behind = figures(), lagging()
@@ -82,6 +83,7 @@ class WatchPages:
             told=told,
             behind=behind,
             queue=asked(),
+            data=data(),
             kinds=KINDS,
             looks=DUTY_LOOKS,
             units=units,
@@ -112,6 +114,13 @@ class WatchPages:
             return None
         found: list[dict[str, Any]] = told["items"]
         return found
+
+    def _data_requests(self) -> dict[str, int] | None:
+        """Return how many requests about data wait, and how many of them too long."""
+        told = told_or_none(
+            lambda: self._parts.desk.data_requests.listed(asker(), waiting=True)
+        )
+        return told and {"late": told["late"], "all": len(told["requests"])}
 
     def _figures(self, period: str) -> dict[str, Any] | None:
         query = span_of(self._parts, period) | {"by": "organisation"}

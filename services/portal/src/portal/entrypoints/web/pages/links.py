@@ -22,15 +22,16 @@ from portal.bootstrap import Parts
 from portal.domain.danger import calls_for
 from portal.domain.errors import KeptTwice, LinkClosed
 from portal.domain.kept import KeptState
+from portal.domain.links import LinkKind
 from portal.domain.telling import LONGEST_TEXT, Step, Telling, Where
 from portal.entrypoints.web.keeping import keep_command
 from portal.entrypoints.web.nonce import nonce_of
 from portal.entrypoints.web.page import Page, draw, form, go, visitor, words
+from portal.entrypoints.web.pages.link_held import LINK, closed, held_here, shut
+from portal.entrypoints.web.pages.monthly import MonthlyForms
 
-LINK: Final = "/m"
 UNREPEATED: Final = frozenset({"link-open"})
 """Pages whose own address is a secret: nothing on them repeats it."""
-SHUT: Final = {"Referrer-Policy": "no-referrer", "X-Robots-Tag": "noindex, nofollow"}
 LONGEST_SPOT: Final = 100
 
 
@@ -39,6 +40,7 @@ class LinkPages:
 
     def __init__(self, parts: Parts) -> None:
         self._parts = parts
+        self._reports = MonthlyForms(parts)
 
     def rows(self) -> list[Page]:
         """Return this group's rows of the table."""
@@ -58,7 +60,7 @@ class LinkPages:
         """Open a link: its form, and its id in this browser's sealed cookie."""
         held = self._parts.links.by_token(token, self._parts.clock.now())
         if held is None and not self._seldom_wrong():
-            return _shut(draw("link_closed.html", 429, typed=""))
+            return shut(draw("link_closed.html", 429, typed=""))
         visitor().link = str(held.link.link_id) if held else ""
         return self._drawn(held, {})
 
@@ -73,6 +75,8 @@ class LinkPages:
     def take(self) -> Response:
         """Keep what was told, under a key of its form, and bring it to intake."""
         held = self._held()
+        if held and held.link.kind is not LinkKind.CAPTAIN:
+            return self._drawn(held, {})
         buildings = self._buildings(held) if held else None
         if held is None or not buildings:
             return self._drawn(None, {})
@@ -111,12 +115,7 @@ class LinkPages:
             self._parts.bus.handle(command, cause_of(matter_id))
 
     def _held(self) -> HeldLink | None:
-        """Return the link that was opened in this browser, if it still opens."""
-        try:
-            link_id = UUID(visitor().link)
-        except ValueError:
-            return None
-        return self._parts.links.by_id(link_id, self._parts.clock.now())
+        return held_here(self._parts)
 
     def _buildings(self, held: HeldLink) -> Mapping[str, str]:
         """Return the buildings of the link that are still the holder's.
@@ -146,10 +145,11 @@ class LinkPages:
         fresh: bool = False,
     ) -> Response:
         said = _said(form())
+        if held and held.link.kind is LinkKind.INFORMER:
+            return self._reports.listed(held)
         buildings = self._buildings(held) if held else None
         if held is None or not buildings:
-            closed = 404 if status == 200 else status
-            return _shut(draw("link_closed.html", closed, typed=said["text"]))
+            return closed(said["text"], status)
         shown: dict[str, Any] = {
             "said": said,
             "faults": faults,
@@ -160,7 +160,7 @@ class LinkPages:
             "most": LONGEST_TEXT,
             "calls": calls_for(said["text"]),
         }
-        return _shut(draw("link_captain.html", status, **shown))
+        return shut(draw("link_captain.html", status, **shown))
 
     def _seldom_wrong(self) -> bool:
         said = request.headers.get("X-Forwarded-For", "")
@@ -189,8 +189,3 @@ def _said(said: Mapping[str, str]) -> dict[str, str]:
         "spot": spot.place,
         "building": said.get("building", ""),
     }
-
-
-def _shut(response: Response) -> Response:
-    response.headers.update(SHUT)
-    return response

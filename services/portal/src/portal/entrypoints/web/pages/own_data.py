@@ -3,15 +3,21 @@
 from collections.abc import Callable
 from typing import Any, Final
 
-from flask import Response, make_response
+from flask import Response, make_response, request
 
 from portal.adapters.own_data_door import OwnDataReply
 from portal.application.ports import Away, Refused
 from portal.bootstrap import Parts
 from portal.domain.numbers import read_number
+from portal.entrypoints.web.data_asked import CONTACT
 from portal.entrypoints.web.page import Page, draw, visitor, words
 
-CONTACT: Final = ("name", "telephone", "email", "identity", "address")
+LOOKS: Final = {
+    "received": "waiting",
+    "granted": "done",
+    "partly": "done",
+    "refused": "paused",
+}
 
 
 class OwnDataPages:
@@ -53,7 +59,8 @@ class OwnDataPages:
 
 
 def _drawn(told: dict[str, Any]) -> Response:
-    return draw("own_data.html", told=told, parts=CONTACT)
+    asked = "asked" in request.args
+    return draw("own_data.html", told=told, parts=CONTACT, looks=LOOKS, asked=asked)
 
 
 def _file(told: dict[str, Any]) -> Response:

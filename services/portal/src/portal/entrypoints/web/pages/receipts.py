@@ -10,7 +10,7 @@ from markupsafe import Markup
 from portal.application.views import KeptView
 from portal.bootstrap import Parts
 from portal.entrypoints.web.page import Page, draw, go, visitor
-from portal.entrypoints.web.pages.links import LINK
+from portal.entrypoints.web.pages.link_held import LINK
 
 
 class ReceiptPages:
