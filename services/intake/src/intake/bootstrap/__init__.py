@@ -133,19 +133,15 @@ def settings_from(environ: Mapping[str, str]) -> Settings:
 def assemble(settings: Settings, *, clock: Clock | None = None) -> Parts:
     """Put intake together; opens no connection yet."""
     clock = clock or clock_at(settings.clock_file)
-    database = _database(settings)
-    sealer = Sealer.from_file(settings.sealing_key_file)
+    database, sealer = _database(settings), _sealer(settings)
     reader, reference = SqlReader(database), CachedReference(database)
-    relay = relay_of(database, settings.amqp_uri)
-    policies, calendar = _rules(settings)
-    policy_at = partial(in_zone, policies, settings.time_zone)
+    relay, metrics = relay_of(database, settings.amqp_uri), _metrics(settings)
+    policies, policy_at, calendar = _rules(settings)
     desk = desk_for(settings, database, sealer, reference, clock, policy_at, calendar)
     bus = bus_of(settings, database, relay, reference, desk)
     door_reader, channel_reader = DoorReader(database), ChannelReader(database)
-    informers = InformerReader(database, SystemClock())
+    informers, codes = InformerReader(database, SystemClock()), _codes(sealer)
     pictures, shown = _pictures(settings, sealer), _shown(database)
-    codes = TrackingCodes(partial(sealer.blind_index, purpose="tracking-code"))
-    metrics = Metrics(SERVICE, agency=settings.agency, version=VERSION)
     return Parts(
         settings=settings,
         policies=policies,
@@ -188,8 +184,24 @@ def assemble(settings: Settings, *, clock: Clock | None = None) -> Parts:
     )
 
 
-def _rules(settings: Settings) -> tuple[PolicyBook[IntakePolicy], WorkCalendar]:
-    return load_policies(settings.policy_file), load_calendar(settings.calendar_file)
+def _sealer(settings: Settings) -> Sealer:
+    return Sealer.from_file(settings.sealing_key_file)
+
+
+def _metrics(settings: Settings) -> Metrics:
+    return Metrics(SERVICE, agency=settings.agency, version=VERSION)
+
+
+def _codes(sealer: Sealer) -> TrackingCodes:
+    return TrackingCodes(partial(sealer.blind_index, purpose="tracking-code"))
+
+
+def _rules(
+    settings: Settings,
+) -> tuple[PolicyBook[IntakePolicy], Callable[[datetime], IntakePolicy], WorkCalendar]:
+    policies = load_policies(settings.policy_file)
+    policy_at = partial(in_zone, policies, settings.time_zone)
+    return policies, policy_at, load_calendar(settings.calendar_file)
 
 
 def _database(settings: Settings) -> Database:

@@ -120,15 +120,12 @@ def assemble(settings: Settings) -> Parts:
     """Put the portal together; opens no connection yet."""
     database = _database(settings)
     relay, lag = relay_of(database, settings.amqp_uri), _lag(settings)
-    bus = _bus(settings, database, relay)
-    metrics = Metrics(SERVICE, agency=settings.agency, version=VERSION)
-    clock, intake = clock_at(settings.clock_file), IntakeDoor(settings.intake_url)
-    sealer = Sealer.from_file(settings.sealing_key_file)
+    bus, intake = _bus(settings, database, relay), IntakeDoor(settings.intake_url)
+    sealer, clock = _sealer(settings), clock_at(settings.clock_file)
+    metrics, machine = _metrics(settings), _machine(settings, clock)
     accounts, sessions = SqlAccounts(database, sealer), SqlSessions(database, sealer)
-    desk = SqlAccountDesk(database, sealer)
-    kept, projection = KeptReader(database, sealer), Projection(database)
-    machine = Machine(settings.certificate_files, settings.backup_mark_file, clock)
-    pictures, claims = SqlPictures(database, sealer), SqlClaims(database)
+    kept, desk = KeptReader(database, sealer), SqlAccountDesk(database, sealer)
+    pictures, projection = SqlPictures(database, sealer), Projection(database)
     return Parts(
         settings=settings,
         database=database,
@@ -139,7 +136,7 @@ def assemble(settings: Settings) -> Parts:
         kept=kept,
         links=LinkReader(database, sealer),
         limits=Limits(database, sealer),
-        carrier=_carrier(claims, intake, bus, sealer, clock),
+        carrier=_carrier(SqlClaims(database), intake, bus, sealer, clock),
         pictures=pictures,
         picture_carrier=PictureCarrier(claims=pictures, intake=intake, sealer=sealer),
         projection=projection,
@@ -171,6 +168,18 @@ def assemble(settings: Settings) -> Parts:
         metrics=metrics,
         gauges=gauges_of(metrics, database, PortalProbe(metrics, kept, lag, machine)),
     )
+
+
+def _sealer(settings: Settings) -> Sealer:
+    return Sealer.from_file(settings.sealing_key_file)
+
+
+def _metrics(settings: Settings) -> Metrics:
+    return Metrics(SERVICE, agency=settings.agency, version=VERSION)
+
+
+def _machine(settings: Settings, clock: Clock) -> Machine:
+    return Machine(settings.certificate_files, settings.backup_mark_file, clock)
 
 
 def _lag(settings: Settings) -> ProjectionLag:

@@ -43,7 +43,7 @@ from registry.entrypoints.premises.routes import premises_routes
 from registry.entrypoints.privacy.routes import privacy_routes
 from registry.entrypoints.searching.routes import search_routes
 from registry.entrypoints.steering.routes import steering_routes
-from registry.entrypoints.structure import structure_routes
+from registry.entrypoints.structure_routes import structure_routes
 from registry.entrypoints.texts import problem_texts
 from registry.entrypoints.visit_plans.routes import visit_plan_routes
 from registry.entrypoints.visits.batch_routes import batch_routes

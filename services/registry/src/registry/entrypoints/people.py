@@ -27,7 +27,7 @@ from registry.domain.errors import (
 )
 from registry.domain.privacy.errors import PersonForgotten
 from registry.domain.profiles import HouseholdProfile
-from registry.entrypoints import schemas
+from registry.entrypoints import people_schemas as schemas
 
 KEEPERS = frozenset({Role.CLERK, Role.SUPERVISOR, Role.OPS})
 TAG = "居民 Residents"

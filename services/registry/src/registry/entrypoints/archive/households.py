@@ -17,7 +17,9 @@ from registry.domain.values import civil_day
 from registry.entrypoints.archive import schemas
 from registry.entrypoints.archive.words import TAG
 from registry.entrypoints.exporting.words import purpose_in_words
-from registry.entrypoints.schemas import FullQuery
+from registry.entrypoints.people_schemas import (
+    FullQuery,
+)
 
 
 class HouseholdDoor:

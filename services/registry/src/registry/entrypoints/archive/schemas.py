@@ -21,10 +21,12 @@ from registry.domain.archive.section import (
 )
 from registry.domain.sensitivity import Sensitivity, WordKind
 from registry.entrypoints.archive.own_schemas import OwnRequestSchema, OwnRoomsSchema
-from registry.entrypoints.schemas import (
-    STAFF_ROLE_NAMES,
+from registry.entrypoints.people_schemas import (
     HouseholdSchema,
     ResidentSchema,
+)
+from registry.entrypoints.schemas import (
+    STAFF_ROLE_NAMES,
 )
 from registry.entrypoints.words import day_field, name_field
 

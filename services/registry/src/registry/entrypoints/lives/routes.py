@@ -30,7 +30,10 @@ from registry.domain.moves.errors import ChangedSince
 from registry.domain.plans.errors import PlanInForce
 from registry.entrypoints.lives import schemas
 from registry.entrypoints.people import KEEPERS, TAG
-from registry.entrypoints.schemas import HouseholdKeptSchema, ResidentKeptSchema
+from registry.entrypoints.people_schemas import (
+    HouseholdKeptSchema,
+    ResidentKeptSchema,
+)
 
 REFUSED = (ResidentUnknown, OutOfReach, Taken, Invalid)
 

@@ -4,7 +4,13 @@ from marshmallow import Schema, fields, validate
 
 from registry.domain.archive.section import MOST_FIELDS, SECTION_CODE
 from registry.domain.privacy.request import LONGEST, RequestKind, RequestState
-from registry.entrypoints.schemas import LARGEST_PAGE, PAGE, ResidentSchema
+from registry.entrypoints.people_schemas import (
+    ResidentSchema,
+)
+from registry.entrypoints.schemas import (
+    LARGEST_PAGE,
+    PAGE,
+)
 from registry.entrypoints.words import FIRST, day_field, id_field
 
 

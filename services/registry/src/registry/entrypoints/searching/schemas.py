@@ -3,7 +3,9 @@
 from marshmallow import Schema, fields, validate
 
 from registry.domain.searching.words import LONGEST_QUERY
-from registry.entrypoints.schemas import ResidentSchema
+from registry.entrypoints.people_schemas import (
+    ResidentSchema,
+)
 
 
 class SearchBody(Schema):

@@ -18,6 +18,7 @@ from portal.entrypoints.web.admin.category_forms import (
     WordForm,
 )
 from portal.entrypoints.web.admin.reach import units_in_reach, unseen
+from portal.entrypoints.web.admin.rule_fields import chosen, reads, ruling_of
 from portal.entrypoints.web.admin.units import today_at
 from portal.entrypoints.web.desk.looks import asker, told_or_none, unit_names
 from portal.entrypoints.web.page import Page, draw, form, go
@@ -138,7 +139,7 @@ class CategoryPages:
         known = next((e for e in door.rules(who) if e["code"] == told["rule"]), None)
         body = self._rule(told)
         seen = str(known["revision"] if known else 0)
-        if said.get("seen") != seen and not _reads(known, body):
+        if said.get("seen") != seen and not reads(known, body):
             return self._drawn(code, 409, moved=True, ruling=unseen(said))
         return self._done(
             code,
@@ -191,11 +192,11 @@ class CategoryPages:
         known, now = self._known(code), parts.clock.now()
         places = lists() or []
         spoken = speaking_of(code, rules() or [], now)
-        chosen = _chosen(spoken, request.args.get("rule", ""))
+        picked = chosen(spoken, request.args.get("rule", ""))
         done = request.args.get("done", "") if request.method == "GET" else ""
         shown: dict[str, Any] = {
             "said": _said_of(known),
-            "ruling": _ruling_of(chosen, code, parts.settings.time_zone),
+            "ruling": ruling_of(picked, code, parts.settings.time_zone),
             "faults": {},
             "refusal": "",
             "moved": False,
@@ -271,39 +272,3 @@ def _said_of(known: Mapping[str, Any]) -> dict[str, str]:
         "valid_from": told["valid_from"],
         "valid_to": told["valid_to"] or "",
     }
-
-
-def _chosen(rules: Any, code: str) -> Mapping[str, Any] | None:  # noqa: ANN401
-    return next((each for each in rules if each["code"] == code), None)
-
-
-def _ruling_of(rule: Mapping[str, Any] | None, code: str, zone: Any) -> dict[str, str]:  # noqa: ANN401
-    if rule is None:
-        return {"category": code, "days": "60", "priority": "0"}
-    days = {
-        name: rule[name].astimezone(zone).date().isoformat() if rule[name] else ""
-        for name in ("valid_from", "valid_to")
-    }
-    return days | {
-        "rule": rule["code"],
-        "category": rule["category"],
-        "division": rule["division_prefix"],
-        "unit": rule["organisation_id"],
-        "days": str(rule["handle_within_days"]),
-        "priority": str(rule["priority"]),
-        "note": rule["note"],
-    }
-
-
-def _reads(known: Mapping[str, Any] | None, body: Mapping[str, Any]) -> bool:
-    """Tell whether a rule reads so by now: the form came a second time."""
-    if known is None:
-        return False
-    told = {name: known[name] for name in body}
-    for name in ("valid_from", "valid_to"):
-        told[name] = known[name] and known[name].timestamp()
-    moments = {
-        name: body[name] and datetime.fromisoformat(body[name]).timestamp()
-        for name in ("valid_from", "valid_to")
-    }
-    return told == {**body, **moments}
