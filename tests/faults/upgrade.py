@@ -299,11 +299,21 @@ def main() -> int:
             subprocess.run(["git", "-C", str(HOUSE), "worktree", "prune"], check=False)
 
 
-def keep_readable(directory: Path) -> None:
-    """Leave fields out that an older version, which reads strictly, does not know."""
+def keep_two(directory: Path) -> None:
+    """Leave out who does not run here, and fields that an older version cannot read.
+
+    A restored agency decides nothing before each neighbour answered it: one that is
+    away for good would have to be waived.
+    """
     for file in directory.glob("*.yml"):
         entry = yaml.safe_load(file.read_text("utf-8"))
+        if entry["id"] not in (STREET, DISTRICT):
+            file.unlink()
+            continue
         known = {name: told for name, told in entry.items() if name not in YOUNG}
+        known["grants"] = [
+            e for e in entry["grants"] if e["from"] in (STREET, DISTRICT)
+        ]
         file.write_text(yaml.safe_dump(known, allow_unicode=True), "utf-8")
 
 
@@ -313,7 +323,7 @@ def _run(folder: Path, told: argparse.Namespace) -> int:
     os.environ["POLICY_FILE"] = str(_tree(old) / "deploy/policies/default.yml")
     place = Neighbourhood(folder / "agencies", told.port)
     place.prepare()
-    keep_readable(place.directory)
+    keep_two(place.directory)
     agencies: list[Agency] = []
     try:
         for agency_id, python in ((STREET, new), (DISTRICT, old)):
