@@ -24,7 +24,7 @@ RECORDED = {
 """What is written into a matter for its owner to keep, in the language of the law."""
 TOLD = {"受理编号", "、"}
 """What a report calls its column of numbers, and how Chinese lists are joined."""
-TYPED = {r"([0-9+() （）-]{3,32})?\Z", "｜", r"[\s,，、;；]+"}
+TYPED = {r"([0-9+() （）-]{3,32})?\Z", "｜"}
 """What people may type."""
 
 

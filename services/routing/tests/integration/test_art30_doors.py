@@ -66,6 +66,7 @@ DOORS = {
     "/v1/reviews": "lists what is to be reviewed",
     "/v1/open-work": "counts",
     "/v1/policy": SHOWS_NO_CASE,
+    "/v1/calendar": SHOWS_NO_CASE,
     "/v1/organs/{organisation}": SHOWS_NO_CASE,
     "/v1/jurisdiction-rules": SHOWS_NO_CASE,
     "/v1/jurisdiction-rules/{code}": SHOWS_NO_CASE,

@@ -148,6 +148,7 @@ class StaffQuery(PageQuery):
 class StaffEditionSchema(Schema):
     """What was said of a member of staff: when, by whom, and why."""
 
+    staff_id = fields.String(required=True)
     revision = fields.Integer(required=True)
     at = fields.AwareDateTime(required=True)
     by = fields.String(required=True)

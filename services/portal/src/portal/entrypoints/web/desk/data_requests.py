@@ -72,7 +72,6 @@ class DataRequestPages:
                 name="data-decide",
                 method="POST",
                 roles=DECIDING,
-                again=self.show,
             ),
             Page(
                 path=f"{one}/<act>",
