@@ -46,11 +46,15 @@ class Side:
 
     def __init__(self, agency: Agency) -> None:
         self.agency = agency
-        self.tokens = {
-            role: agency.token(role, organisation=UNIT, subject=role)
-            for role in ("clerk", "handler")
+        who = {
+            "clerk": (UNIT, "clerk"),
+            "office": (TOP, "handler"),
+            "top": (TOP, "supervisor"),
         }
-        self.tokens["top"] = agency.token("supervisor", organisation=TOP, subject="top")
+        self.tokens = {
+            name: agency.token(role, organisation=unit, subject=name)
+            for name, (unit, role) in who.items()
+        }
 
     def ask(self, service, method, path, role="clerk", **options):
         """Ask until it is answered: a service that is being renewed comes back."""
@@ -151,7 +155,9 @@ class Trial:
         answer = {"outcome": "resolved", "reply": "已修好。"}
         for verb, body in (("start", {}), ("resolve", answer)):
             path = f"{case}/{verb}"
-            self.district.ask("routing", "POST", path, role="handler", json=body)
+            made = self.district.ask("routing", "POST", path, role="office", json=body)
+            if made.status_code not in (200, 201, 204, 409):
+                raise RuntimeError(made.text)
 
     def _handovers(self, side: Side, direction: str) -> list[dict[str, str]]:
         rows, after = [], None
@@ -364,7 +370,11 @@ def _under_load(
             trial.enough.set()
             work[1].result()
             done = {"answered": trial.submitted}
-            wait(lambda: trial.states() == (done, done), "all to be answered", PATIENCE)
+            wait(
+                lambda: work[0].done() or trial.states() == (done, done),
+                "all to be answered",
+                PATIENCE,
+            )
         finally:
             trial.enough.set()
             trial.stop.set()
