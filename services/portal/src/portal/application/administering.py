@@ -125,7 +125,7 @@ class AccountOffice:
         if asked.account != plain_account(asked.account) or not asked.account:
             raise NoAccount
         if not self.desk.open(asked, staff_id, self.makes.seal(password)):
-            raise NoAccount
+            return self._overtaken(asked, NoAccount())
         return Given(password=password)
 
     def act(self, who: SignedIn, asked: Asked, operators: Collection[str]) -> Given:
@@ -142,12 +142,16 @@ class AccountOffice:
             return Given(again=True)
         if asked.act is AccountAct.LOCK:
             if not self.desk.lock(asked, operators):
-                raise LastWayIn
+                return self._overtaken(asked, LastWayIn())
             return Given()
         given, done = self._plainly(asked)
-        if not done:
-            raise NoAccount
-        return given
+        return given if done else self._overtaken(asked, NoAccount())
+
+    def _overtaken(self, asked: Asked, refusal: Exception) -> Given:
+        """Tell that the same form did it at the same time; else raise the refusal."""
+        if self.desk.was_done(asked.act_id):
+            return Given(again=True)
+        raise refusal
 
     def _plainly(self, asked: Asked) -> tuple[Given, bool]:
         if asked.act is AccountAct.PASSWORD:
