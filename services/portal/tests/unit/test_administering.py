@@ -107,7 +107,7 @@ def test_a_way_in_is_given_with_a_password_that_is_shown_once(office, desk):
     assert office.open(OPS, "liu.mei", ask) == Given(again=True)
 
 
-@pytest.mark.parametrize("name", ["wang", "", "Liu", "li u\n"])
+@pytest.mark.parametrize("name", ["wang", "", "Liu", "li u\n", "sso:liu.mei"])
 def test_no_way_in_under_a_name_that_is_taken_or_cannot_be_typed(office, name):
     with pytest.raises(NoAccount):
         office.open(OPS, "liu.mei", asked(AccountAct.OPEN, name))

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Protocol
 from uuid import UUID
 
-from portal.domain.staff import SignedIn, plain_account
+from portal.domain.staff import PROVIDED, SignedIn, plain_account
 
 
 class AccountAct(StrEnum):
@@ -116,13 +116,19 @@ class AccountOffice:
     makes: Makes
 
     def open(self, who: SignedIn, staff_id: str, asked: Asked) -> Given:
-        """Give somebody a way in. Raises OwnAccount, NoAccount for a taken name."""
+        """Give somebody a way in. Raises OwnAccount, NoAccount for a taken name.
+
+        The names of whom the provider vouches for are taken: a password under one would
+        shut its person out there.
+        """
         if staff_id == who.staff_id:
             raise OwnAccount
         if self.desk.was_done(asked.act_id):
             return Given(again=True)
         password = self.makes.new_password()
         if asked.account != plain_account(asked.account) or not asked.account:
+            raise NoAccount
+        if asked.account.startswith(PROVIDED):
             raise NoAccount
         if not self.desk.open(asked, staff_id, self.makes.seal(password)):
             return self._overtaken(asked, NoAccount())
