@@ -12,7 +12,13 @@ from intake.domain.contact import Contact
 from intake.domain.lifecycle import PetitionState
 from intake.domain.merging import PetitionMerged
 from intake.domain.nature import Kind, Nature, Path
-from intake.domain.nearby import may_be_joined, shared_place, street_key, street_of
+from intake.domain.nearby import (
+    MOST_COMPARED,
+    may_be_joined,
+    shared_place,
+    street_key,
+    street_of,
+)
 from intake.domain.policy import STATUTORY_POLICY
 from intake.domain.progress import CaseStep
 from minqing_kernel.clock import FrozenClock
@@ -93,6 +99,33 @@ def test_what_is_alike_on_the_same_street_is_shown_the_nearest_first(house):
 def test_no_more_than_three_are_shown(house):
     every = [lamp(house) for _ in range(4)]
     assert len(desk(seen(house, *every)).look(MINE, PLACE)) == 3
+
+
+def test_of_long_words_no_more_are_compared_than_a_public_door_has_time_for(house):
+    streets, compared = seen(house, lamp(house, text=LAMP * 60)), []
+
+    def alike(mine, theirs):
+        compared.append((len(mine), len(theirs)))
+        return 100.0
+
+    assert replace(desk(streets), alike=alike).look(MINE * 100, PLACE) != []
+    assert compared == [(MOST_COMPARED, MOST_COMPARED)]
+
+
+def test_an_accusation_joins_nobody_and_goes_where_it_was_sent(house):
+    lead = lamp(house)
+    for nature in (
+        Nature(kind=Kind.ACCUSATION),
+        Nature(kind=Kind.ACCUSATION, accused=frozenset({COMMUNITY})),
+    ):
+        told = a_waiting_submission(text=MINE, joins=lead, nature=nature)
+        petition = house.store.petitions[house.submit(told)]
+        assert petition.state is not PetitionState.ACCEPTED
+        assert (petition.category, petition.organisation_id) == (
+            told.category,
+            told.organisation_id,
+        )
+    assert house.store.merges == {}
 
 
 def test_without_a_street_or_a_rule_of_the_place_nothing_is_looked_for(house):

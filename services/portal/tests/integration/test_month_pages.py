@@ -249,7 +249,7 @@ def test_d22_the_desk_reports_for_an_informer_and_sees_every_revision(desk, staf
     assert desk.says("第1次")
     assert desk.says("MQ-2611-0000022")
     staff_site[1].informer_problem = (409, "month-closed")
-    desk.get(one).send(f"{one}/report", revision="x", **UNPAID)
+    desk.get(one).send(f"{one}/report", revision="9" * 5_000, **UNPAID)
     assert (desk.status, desk.says("有规定，不行")) == (422, True)
     staff_site[1].informer_problem = (403, "outside-scope")
     assert desk.get(one).send(f"{one}/report", revision="2", **UNPAID).status == 403

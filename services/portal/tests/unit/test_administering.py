@@ -107,7 +107,7 @@ def test_a_way_in_is_given_with_a_password_that_is_shown_once(office, desk):
     assert office.open(OPS, "liu.mei", ask) == Given(again=True)
 
 
-@pytest.mark.parametrize("name", ["wang", "", "Liu", "li u\n"])
+@pytest.mark.parametrize("name", ["wang", "", "Liu", "li u\n", "sso:liu.mei"])
 def test_no_way_in_under_a_name_that_is_taken_or_cannot_be_typed(office, name):
     with pytest.raises(NoAccount):
         office.open(OPS, "liu.mei", asked(AccountAct.OPEN, name))
@@ -154,3 +154,18 @@ def test_the_last_operator_who_could_sign_in_is_not_locked_out(office, desk):
     with pytest.raises(LastWayIn):
         office.act(OPS, asked(AccountAct.LOCK, "ops2"), ["ops-2"])
     assert office.act(OPS, asked(AccountAct.LOCK, "ops2"), ["ops-1", "ops-2"])
+
+
+@pytest.mark.parametrize("act", list(AccountAct))
+def test_a_form_that_overtakes_itself_is_told_as_done_and_not_as_refused(
+    office, desk, act
+):
+    account = "liu" if act is AccountAct.OPEN else "wang"
+    ask, seen = asked(act, account), iter([False, True])
+    desk.fails, desk.was_done = True, lambda act_id: next(seen)
+    done = (
+        office.open(OPS, "liu.mei", ask)
+        if act is AccountAct.OPEN
+        else office.act(OPS, ask, ["ops-1"])
+    )
+    assert done == Given(again=True)

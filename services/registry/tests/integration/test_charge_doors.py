@@ -116,6 +116,8 @@ def test_who_serves_as_what_is_found_by_name_and_told_with_its_history(call, say
     assert [each["role"] for each in told["roles"]] == ["handler", "clerk"]
     assert told["roles"][1]["until"] is None
     assert call("GET", "/v1/staff/nobody/history", BOSS).status_code == 404
+    elsewhere = call("GET", "/v1/staff/liu-mei/history", ("supervisor", OTHER))
+    assert (elsewhere.status_code, "兼接件" in elsewhere.text) == (403, False)
     say(record_staff("wang-li"))
     listed = f"/v1/staff?organisation={STREET}&below=true&active=true"
     for words, found in (

@@ -35,11 +35,11 @@ class OrphanSweep:
         """Let go of those without a row; return how many. Broken off, it goes on."""
         if self._folder is None:
             return 0
-        swept = self._folder.drop_parts(now() - DAY)
-        names = self._folder.older(now() - DAY)
+        begun = now() - DAY
+        swept = self._folder.drop_parts(begun)
+        names = self._folder.older(begun)
         while asked := list(islice(names, AT_ONCE)):
             for each in set(asked) - set(self._known(asked)):
-                self._folder.forget(each)
-                swept += 1
+                swept += self._folder.forget_older(each, begun)
         self._count.inc(swept)
         return swept

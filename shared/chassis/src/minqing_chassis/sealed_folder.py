@@ -56,6 +56,13 @@ class SealedFolder:
         """Let it be gone; what is not there is gone already."""
         self._place(digest).unlink(missing_ok=True)
 
+    def forget_older(self, digest: str, moment: float) -> bool:
+        """Let it be gone unless it was kept, or sent again, since a moment."""
+        goes = _age(self._place(digest)) < moment
+        if goes:
+            self.forget(digest)
+        return goes
+
     def older(self, moment: float) -> Iterator[str]:
         """Yield the names of what was kept before a moment (seconds of the epoch)."""
         for place in self._root.glob(f"{PLACE}/*.sealed"):

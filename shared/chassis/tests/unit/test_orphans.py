@@ -64,5 +64,15 @@ def test_a_file_that_is_sent_again_is_new_again(folder):
     assert ORPHAN in folder.older(NOW - DAY)
 
 
+def test_a_file_that_is_sent_again_while_it_is_asked_about_stays(folder):
+    def known(names):
+        if ORPHAN in names:
+            folder.write(ORPHAN, b"picture")
+        return {WRITTEN, AGAIN} & set(names)
+
+    assert OrphanSweep(folder, known, Metrics("intake")).run(lambda: NOW) == 0
+    assert folder.holds(ORPHAN)
+
+
 def test_where_no_files_are_kept_nothing_is_swept():
     assert OrphanSweep(None, lambda _: (), Metrics("intake")).run() == 0

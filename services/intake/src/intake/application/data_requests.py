@@ -13,7 +13,7 @@ from intake.application.scope import require_not_accused
 from intake.application.signing import person_of
 from intake.domain.authority import acts_for
 from intake.domain.contact import Contact
-from intake.domain.data_errors import TooManyDataRequests
+from intake.domain.data_errors import DataRequestFixed, TooManyDataRequests
 from intake.domain.data_request import (
     KEPT_DAYS,
     MOST_OPEN,
@@ -107,6 +107,7 @@ def ask_about_data(
     known = work.data_requests.get_many([command.request_id]).get(command.request_id)
     if known is not None:
         known.must_be(command.petition_id, asked)
+        _must_say(known, asked, desk)
         return known
     if work.data_requests.open_of(petition.petition_id) >= MOST_OPEN:
         raise TooManyDataRequests
@@ -186,10 +187,10 @@ def _carry_out(
     request: DataRequest, petition: Petition, work: DataRequestWork, desk: Desk
 ) -> None:
     """Rewrite the contact once it is answered, and what is derived from it."""
-    if request.is_open or not request.granted or petition.contact is None:
+    if request.is_open or not request.granted:
         return
-    about = str(petition.petition_id)
-    told = Contact(**desk.seals.open(petition.contact, about))
+    about, known = str(petition.petition_id), petition.contact
+    told = Contact() if known is None else Contact(**desk.seals.open(known, about))
     values = _values(request, desk)
     contact = changed_contact(told, request.kind, request.granted, values)
     sealed = None if contact.anonymous else desk.seals.seal(contact.to_dict(), about)
@@ -197,6 +198,14 @@ def _carry_out(
     person = person_of(contact.telephone, desk.seals.blind_index)
     work.signs.anew(petition.petition_id, person)
     mark(petition, work, desk, contact)
+
+
+def _must_say(known: DataRequest, asked: Asked, desk: Desk) -> None:
+    """Refuse (DataRequestFixed) other words under one id, as far as they are known."""
+    if known.sealed is None:
+        return
+    if desk.seals.open(known.sealed, str(known.request_id)) != _words(asked):
+        raise DataRequestFixed
 
 
 def _words(asked: Asked) -> dict[str, Any]:

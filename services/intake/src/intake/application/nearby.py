@@ -15,6 +15,7 @@ from intake.domain.lifecycle import PetitionState
 from intake.domain.likeness import matter_key
 from intake.domain.merging import Bond, merge
 from intake.domain.nearby import (
+    MOST_COMPARED,
     MOST_SHOWN,
     NEARBY_DAYS,
     NEARBY_SCORE,
@@ -71,7 +72,7 @@ class NearbyDesk:
         if street is None or not joinable:
             return []
         since = now - timedelta(days=NEARBY_DAYS)
-        key = matter_key("", text, self.simplify)
+        key = self._key(text)
         found = [
             self._nearby(key, place, each)
             for each in self.streets.on_street(street, sorted(joinable), since)
@@ -82,23 +83,32 @@ class NearbyDesk:
         return near[:MOST_SHOWN]
 
     def _nearby(self, key: str, place: str, other: PetitionView) -> Nearby:
-        theirs = matter_key("", other.text, self.simplify)
+        theirs = self._key(other.text)
         return Nearby(
             petition=other,
             place=shared_place(place, other.place, self.simplify),
             score=round(self.alike(key, theirs), 1),
         )
 
+    def _key(self, text: str) -> str:
+        return matter_key("", text, self.simplify)[:MOST_COMPARED]
+
 
 def lead_of(command: SubmitPetition, work: IntakeWork, desk: Desk) -> Petition | None:
-    """Return the matter that a submission joins, locked; None where it may not be."""
+    """Return the matter that a submission joins, locked; None where it may not be.
+
+    What nobody may join joins nothing itself: an accusation would be read by the unit
+    that handles the matter, and answered with it (条例第30条).
+    """
     if command.joins is None:
         return None
     lead = work.petitions.get_many([command.joins]).get(command.joins)
     joinable = frozenset(desk.policy_at(desk.clock.now()).joinable)
     if lead is None or lead.state is not PetitionState.ACCEPTED:
         return None
-    return lead if may_be_joined(lead.nature, lead.category, joinable) else None
+    natures = (lead.nature, command.nature)
+    fits = all(may_be_joined(each, lead.category, joinable) for each in natures)
+    return lead if fits else None
 
 
 def as_its_like(command: SubmitPetition, lead: Petition) -> SubmitPetition:

@@ -95,12 +95,16 @@ class LinkReader:
         return self._sealer.blind_index(token, "portal.link")
 
     def seal(self, link_id: UUID, holder: Holder) -> str:
-        """Return what is kept of a holder."""
-        held = {
-            "buildings": dict(holder.buildings),
-            "enterprises": dict(holder.enterprises),
-        }
-        return self._sealer.seal({**vars(holder), **held}, str(link_id))
+        """Return what is kept of a holder.
+
+        A captain's says nothing of enterprises: an older version beside this one, or
+        after it, knows of none.
+        """
+        held: dict[str, Any] = {"buildings": dict(holder.buildings)}
+        if holder.enterprises:
+            held["enterprises"] = dict(holder.enterprises)
+        who = {"name": holder.name, "telephone": holder.telephone}
+        return self._sealer.seal({**who, **held}, str(link_id))
 
     def by_token(self, token: str, at: datetime) -> HeldLink | None:
         """Return the link that a token opens now; None for any other."""

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Protocol
 from uuid import UUID
 
-from portal.domain.staff import SignedIn, plain_account
+from portal.domain.staff import PROVIDED, SignedIn, plain_account
 
 
 class AccountAct(StrEnum):
@@ -116,7 +116,11 @@ class AccountOffice:
     makes: Makes
 
     def open(self, who: SignedIn, staff_id: str, asked: Asked) -> Given:
-        """Give somebody a way in. Raises OwnAccount, NoAccount for a taken name."""
+        """Give somebody a way in. Raises OwnAccount, NoAccount for a taken name.
+
+        The names of whom the provider vouches for are taken: a password under one would
+        shut its person out there.
+        """
         if staff_id == who.staff_id:
             raise OwnAccount
         if self.desk.was_done(asked.act_id):
@@ -124,8 +128,10 @@ class AccountOffice:
         password = self.makes.new_password()
         if asked.account != plain_account(asked.account) or not asked.account:
             raise NoAccount
-        if not self.desk.open(asked, staff_id, self.makes.seal(password)):
+        if asked.account.startswith(PROVIDED):
             raise NoAccount
+        if not self.desk.open(asked, staff_id, self.makes.seal(password)):
+            return self._overtaken(asked, NoAccount())
         return Given(password=password)
 
     def act(self, who: SignedIn, asked: Asked, operators: Collection[str]) -> Given:
@@ -142,12 +148,16 @@ class AccountOffice:
             return Given(again=True)
         if asked.act is AccountAct.LOCK:
             if not self.desk.lock(asked, operators):
-                raise LastWayIn
+                return self._overtaken(asked, LastWayIn())
             return Given()
         given, done = self._plainly(asked)
-        if not done:
-            raise NoAccount
-        return given
+        return given if done else self._overtaken(asked, NoAccount())
+
+    def _overtaken(self, asked: Asked, refusal: Exception) -> Given:
+        """Tell that the same form did it at the same time; else raise the refusal."""
+        if self.desk.was_done(asked.act_id):
+            return Given(again=True)
+        raise refusal
 
     def _plainly(self, asked: Asked) -> tuple[Given, bool]:
         if asked.act is AccountAct.PASSWORD:

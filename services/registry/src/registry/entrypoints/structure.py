@@ -5,6 +5,7 @@ from typing import Any
 
 from minqing_chassis.http.route import STAFF, Reply, Request
 from minqing_kernel.messages import Role
+from registry.application.authority import must_govern
 from registry.application.commands import (
     AppointHead,
     RecordDuty,
@@ -90,9 +91,16 @@ class StructureDoor:
         return self.get_member(request)
 
     def show_history(self, request: Request) -> Reply:
-        """Show all that was said of a member, and the roles that follow of it."""
-        self.get_member(request)
-        found = self._reader.staff_editions(request.params["staff_id"])
+        """Show all that was said of a member, and the roles that follow of it.
+
+        Why somebody left is for who governs where they serve (OutOfReach).
+        """
+        staff_id = request.params["staff_id"]
+        member = self._reader.staff_member(staff_id)
+        if member is None:
+            raise StaffUnknown
+        must_govern(request.actor, self._reader, {member.organisation_id})
+        found = self._reader.staff_editions(staff_id)
         return Reply({"items": found, "roles": spans_of(found)})
 
     def list_duties(self, request: Request) -> Reply:

@@ -130,7 +130,7 @@ def _history_routes(door: StructureDoor) -> Iterator[Route]:
         summary="任职沿革 What was said of a member, and since when they hold a role",
         roles=GOVERNORS,
         replies={200: schemas.StaffHistorySchema},
-        errors=(StaffUnknown,),
+        errors=(StaffUnknown, OutOfReach),
         tag=STAFF_TAG,
     )
 

@@ -11,6 +11,7 @@ from portal.bootstrap import Parts
 from portal.domain.monthly import LONGEST_WORDS, QUESTIONS, Answers
 from portal.domain.staff import DECIDING
 from portal.domain.telling import TELEPHONE, plain_number
+from portal.entrypoints.web.desk.acts import revision_of
 from portal.entrypoints.web.desk.links import below, colleague
 from portal.entrypoints.web.desk.looks import asker, unit_names
 from portal.entrypoints.web.guard import missing, staff
@@ -118,8 +119,7 @@ class InformerPages:
         answers = Answers.told(said)
         if answers.faults:
             return self._drawn(enterprise, month, faults=answers.faults, typed=answers)
-        seen = said.get("revision", "")
-        body = answers.body(int(seen) if seen.isascii() and seen.isdigit() else 0)
+        body = answers.body(revision_of(said) or 0)
         try:
             told = self._parts.desk.informers.send(asker(), enterprise, month, body)
         except Refused as no:
