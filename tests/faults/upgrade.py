@@ -327,6 +327,8 @@ def _run(folder: Path, told: argparse.Namespace) -> int:
     old, new = older(told.old, folder), sys.executable
     # A place's own policies outlast an upgrade: both versions read the older file.
     os.environ["POLICY_FILE"] = str(_tree(old) / "deploy/policies/default.yml")
+    # What a restore forgot and nobody waits for is found by statements: not in an hour.
+    os.environ["DIGEST_MINUTES"] = "1"
     place = Neighbourhood(folder / "agencies", told.port)
     place.prepare()
     keep_two(place.directory)
