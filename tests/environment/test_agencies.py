@@ -220,14 +220,17 @@ def test_the_broker_is_ready_for_its_neighbours_before_a_service_starts(tmp_path
     assert logins["supervisor"] == {"subject": "jn-leader", "organisation": "510106"}
 
 
-def test_what_each_loads_is_there_and_its_people_stand_in_it():
-    for _, *words in chain(*map(run_agencies.content, TRIAL)):
+def test_what_each_loads_is_there_and_its_people_stand_in_it(tmp_path):
+    """An account of nobody who is there signs in nowhere."""
+    (tmp_path / "jinniu-housing.yml").touch()
+    all_of_them = neighbourhood.households(tmp_path)
+    for _, *words in chain(*map(run_agencies.content, all_of_them)):
         assert any(Path(word).is_file() for word in words)
     register = (run_agencies.DATA / "a-jinquan.yml").read_text("utf-8")
-    for each in TRIAL:
+    for each in all_of_them:
         for subject, unit in each.people.values():
-            assert f"id: {subject}" in register
-            assert re.search(rf'id: "?{unit}"?,', register)
+            told = rf'id: {subject}, name: .*, organisation: "?{unit}"?,'
+            assert re.search(told, register), (each.agency_id, subject)
 
 
 def test_what_is_handed_to_a_department_is_its_own_peoples_work(tmp_path):
@@ -258,7 +261,10 @@ def test_a_fourth_agency_is_a_file_more_with_ports_and_people_of_its_own(tmp_pat
     assert [each.agency_id for each in place.households] == [*IDS, "jinniu-housing"]
     assert place.ports("jinniu-housing")["registry"] == 8401
     added = place.households[-1]
-    assert (added.prefix, added.people["clerk"]) == ("A4", ("clerk", "510106"))
+    assert (added.prefix, added.people["clerk"]) == (
+        "A4",
+        ("jn-petitions", "510106-petitions"),
+    )
 
 
 def test_commands_about_a_whole_agency_go_to_its_back_up(tmp_path, monkeypatch):

@@ -91,15 +91,15 @@ TRIAL = (
         "agencies/civil-affairs.yml",
     ),
 )
-TOP = "510106"
+TOP, OFFICE = "510106", "510106-petitions"
 OTHERS = MappingProxyType(
     {
-        "clerk": ("clerk", TOP),
-        "handler": ("handler", TOP),
-        "supervisor": ("leader", TOP),
+        "clerk": ("jn-petitions", OFFICE),
+        "handler": ("jn-petitions", OFFICE),
+        "supervisor": ("jn-leader", TOP),
     }
 )
-"""Who speaks for an agency that somebody added: its top unit's people."""
+"""Who speaks for an agency that somebody added: the district's people are there."""
 
 
 def households(shipped: Path) -> tuple[Household, ...]:
