@@ -46,4 +46,7 @@ def test_it_runs_by_itself():
         url = process.stdout.readline().split()[-1]
         assert requests.get(url, timeout=5).json()["requests"] == 0
         process.send_signal(2)
-        assert process.wait(timeout=10) == 0
+        try:
+            assert process.wait(timeout=10) == 0
+        finally:
+            process.kill()

@@ -180,11 +180,12 @@ def _message(said: bytes, headers: Message) -> dict[str, Any]:
 def main(arguments: list[str]) -> None:
     """Listen at the port that is named until told to stop."""
     server = ProviderServer(Provider(), int(arguments[0]) if arguments else 8125)
-    sys.stdout.write(f"listening at {server.url}\n")
-    server.start()
     told = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: told.set())
+    server.start()
+    sys.stdout.write(f"listening at {server.url}\n")
+    sys.stdout.flush()
     told.wait()
     server.stop()
 
