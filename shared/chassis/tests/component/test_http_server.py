@@ -332,8 +332,8 @@ def test_the_end_of_a_long_answer_waits_for_no_receipt(sample):
 
 def test_who_comes_last_is_served_though_silent_connections_fill_the_room(tmp_path):
     small = Sample("small", tmp_path)
+    silent = [small.connect() for _ in range(40)]
     try:
-        silent = [small.connect() for _ in range(40)]
         begun = time.monotonic()
         assert requests.get(f"{small.url}/health/live", timeout=20).ok
         assert time.monotonic() - begun < 5, "it waited for a silent one to end"
@@ -343,4 +343,6 @@ def test_who_comes_last_is_served_though_silent_connections_fill_the_room(tmp_pa
         )
         assert b" 200 " in answers(silent[-1]), "who came late was hung up on"
     finally:
+        for each in silent:
+            each.close()
         small.end()

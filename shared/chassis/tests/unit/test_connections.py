@@ -54,6 +54,17 @@ def test_one_that_alone_is_silent_is_kept():
     assert not alone.shut
 
 
+def test_one_goes_for_each_that_comes_and_no_more():
+    lines = [Line() for _ in range(8)]
+    held = full(lines, most=8)
+    assert [each.shut for each in lines] == [True] * 3 + [False] * 5
+    for each in lines[:3]:
+        held.speaks(each)
+        held.pool.sem.release()
+    held.waits(Line())
+    assert sum(each.shut for each in lines) == 3
+
+
 @pytest.mark.parametrize(
     ("soft", "hard", "found"),
     [

@@ -39,15 +39,19 @@ class Connections:
         self.pool = GreenPool(most)
         self._spare = min(SPARE, most // 4)
         self._idle: dict[Any, None] = {}
+        self._leaving: set[Any] = set()
 
     def waits(self, line: Any) -> None:  # noqa: ANN401
         """Note that nothing is asked on this socket."""
         longest = next(iter(self._idle), None)
-        if longest is not None and self.pool.free() <= self._spare:
-            self.speaks(longest)
+        free = self.pool.free() + len(self._leaving)
+        if longest is not None and free <= self._spare:
+            del self._idle[longest]
+            self._leaving.add(longest)
             greenio.shutdown_safe(longest)
         self._idle[line] = None
 
     def speaks(self, line: Any) -> None:  # noqa: ANN401
         """Note that something is asked on it, or that it ended."""
         self._idle.pop(line, None)
+        self._leaving.discard(line)
