@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageFile
 
-from minqing_chassis.pictures import PictureFolder, clean
+from minqing_chassis.files.folder import FolderStore
+from minqing_chassis.pictures import PictureFiles, clean
 from minqing_chassis.pictures.place import place_in, place_of
 from minqing_chassis.sealing import SealBroken, Sealer
 from minqing_kernel.pictures import (
@@ -150,7 +151,7 @@ def test_c22_whatever_is_sent_is_drawn_anew_or_refused(data):
 
 def test_a_folder_keeps_a_picture_sealed_under_its_own_digest(tmp_path):
     folder, kept = (
-        PictureFolder(tmp_path / "new", Sealer([b"k" * 32])),
+        PictureFiles(FolderStore(tmp_path / "new"), Sealer([b"k" * 32])),
         clean(a_picture()),
     )
     for _ in range(2):
@@ -161,7 +162,8 @@ def test_a_folder_keeps_a_picture_sealed_under_its_own_digest(tmp_path):
     assert file.stat().st_mode & 0o077 == 0
     other = clean(a_picture(colour=(1, 2, 3)))
     folder.keep(other)
-    file.write_bytes(folder._place(other.digest).read_bytes())
+    there = tmp_path / "new" / other.digest[:2] / f"{other.digest}.sealed"
+    file.write_bytes(there.read_bytes())
     with pytest.raises(SealBroken):
         folder.fetch(kept.digest)
     for _ in range(2):
