@@ -30,6 +30,7 @@ PICTURES = Table(
     Column("own", Boolean, nullable=False),
     Column("kept_by", String(320), nullable=False),
     Column("kept_at", DateTime(timezone=True), nullable=False),
+    Column("pages", Integer, nullable=False, server_default="0"),
     Index("petition_pictures_by_age", "kept_at"),
 )
 OF = """

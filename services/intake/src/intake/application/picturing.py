@@ -1,7 +1,7 @@
 """Pictures of petitions: kept once each, looked at for a purpose, let go in the end."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from hashlib import sha256 as hash_of
 from typing import Final, Protocol
@@ -32,6 +32,14 @@ class KeepPicture(Command):
     picture: CleanPicture
     own: bool
     actor: Actor
+
+
+@dataclass(frozen=True, kw_only=True)
+class Seen:
+    """What was looked at."""
+
+    picture: PetitionPicture
+    content: bytes = field(repr=False)
 
 
 class PictureWork(Protocol):
@@ -70,6 +78,7 @@ def keep_picture(command: KeepPicture, work: PictureWork, *, desk: Desk) -> None
                 own=command.own,
                 kept_by=command.actor.id,
                 kept_at=desk.clock.now(),
+                pages=kept.pages,
             )
         )
 
@@ -103,7 +112,7 @@ class PictureDesk:
 
     def look(
         self, petition_id: UUID, sha256: str, *, actor: Actor, purpose: Purpose
-    ) -> bytes:
+    ) -> Seen:
         """Return a picture; who looks, and what for, is written down first.
 
         Raises PictureMissing, PicturesNotKept.
@@ -112,7 +121,7 @@ class PictureDesk:
         found = self._rows.look(petition_id, sha256, actor=actor, purpose=purpose)
         if found is None:
             raise PictureMissing
-        return files.fetch(found.digest)
+        return Seen(picture=found, content=files.fetch(found.digest))
 
     def let_go(self, now: datetime, days: int) -> int:
         """Forget what came so many days ago, of petitions that have ended.

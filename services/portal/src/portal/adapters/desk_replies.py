@@ -83,11 +83,13 @@ class StaffMatterReply(MatterReply):
 
 
 class PictureReply(Reply):
-    """One picture that came with a matter, before anybody looks at it."""
+    """One picture or paper that came with a matter, before anybody looks at it."""
 
     sha256 = fields.String(required=True)
     width = fields.Integer(required=True)
     height = fields.Integer(required=True)
+    bytes = fields.Integer(load_default=0)
+    pages = fields.Integer(load_default=0)
     has_place = fields.Boolean(load_default=False)
     own = fields.Boolean(load_default=True)
     kept_at = fields.AwareDateTime(required=True)

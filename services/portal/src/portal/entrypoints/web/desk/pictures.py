@@ -1,10 +1,11 @@
-"""Pictures that came with a matter: given as files, for a reason, never inline."""
+"""Pictures and papers of a matter: given as files, for a reason, never inline."""
 
 import re
 from typing import Any, Final
 
 from flask import Response, abort
 
+from portal.adapters.doors import JPEG, PDF, kind_of
 from portal.application.ports import Away, Refused
 from portal.bootstrap import Parts
 from portal.domain.numbers import read_number
@@ -14,6 +15,7 @@ from portal.entrypoints.web.desk.schemas import RevealForm
 from portal.entrypoints.web.page import Page, form
 from portal.entrypoints.web.pages.tracking import loaded
 
+ENDINGS: Final = {JPEG: "jpg", PDF: "pdf"}
 SHA256: Final = re.compile(r"[0-9a-f]{64}\Z")
 
 
@@ -44,10 +46,11 @@ class PicturePages:
         content = self._parts.desk.matters.picture(
             asker(), read_number(number), wanted, told["purpose"]
         )
-        name = f'attachment; filename="{wanted[:12]}.jpg"'
+        kind = kind_of(content)
+        name = f'attachment; filename="{wanted[:12]}.{ENDINGS[kind]}"'
         return Response(
             content,
-            content_type="image/jpeg",
+            content_type=kind,
             headers={"Content-Disposition": name},
         )
 
