@@ -67,6 +67,9 @@ class DoorStandIn(StandIn):
     def _pictured(self, path, query):
         if self.pictures_away:
             return 503, {}
+        if path.endswith("/small-pictures"):
+            self.looks.append(query["purpose"])
+            return 200, {"items": [{"sha256": f"{1:064x}", "jpeg": "/9j/"}]}
         if path.endswith("/pictures"):
             return 200, {"items": self.pictures}
         self.looks.append(query["purpose"])

@@ -2,6 +2,7 @@
 
 import io
 import time
+from base64 import b64decode
 from datetime import timedelta
 from hashlib import sha256
 
@@ -46,7 +47,11 @@ def said(door):
 
 
 def files_of(intake):
-    return list(intake.settings.pictures_dir.rglob("*.sealed"))
+    """Return the files of pictures; beside each lies a small one."""
+    files = list(intake.settings.pictures_dir.rglob("*.sealed"))
+    small = intake.database.rows("select small from petition_pictures")
+    named = {each["small"] for each in small}
+    return [each for each in files if each.stem not in named]
 
 
 def test_a_picture_comes_by_the_code_once_bare_and_sealed(door, intake, said):
@@ -192,3 +197,27 @@ def test_how_long_a_paper_may_be_is_the_places_rule_and_it_is_told(door, intake,
     )
     assert refused.json["errors"][0]["message"] == "页数太多"
     assert files_of(intake) == []
+
+
+def test_all_are_seen_in_small_by_one_look_and_the_small_ones_go_with_them(
+    door, intake, said, steered
+):
+    paper, photo = io.BytesIO(), Image.new("RGB", (1200, 900), (9, 99, 9))
+    photo.save(paper, "JPEG")
+    for raw in (paper.getvalue(), a_paper()):
+        assert send(door, said, raw, **{"Keep-Place": "true"}).status_code == 200
+    path = f"/v1/petitions/{said['receipt']}/small-pictures?purpose=visit"
+    [told] = door.call("GET", path, token=door.token(subject="wang.min")).json["items"]
+    seen = Image.open(io.BytesIO(b64decode(told["jpeg"])))
+    assert (seen.format, seen.size) == ("JPEG", (320, 240))
+    [row] = intake.database.rows("select actor, purpose, fields from access_log")
+    assert list(row.values()) == ["wang.min", "visit", ["small-pictures"]]
+    elsewhere = door.token(organisation=OTHER_COMMUNITY)
+    assert door.call("GET", path, token=elsewhere).status_code == 403
+    silent = door.call("GET", path.removesuffix("visit"), token=door.token())
+    assert silent.status_code == 422
+    soon = time.time() + 2 * 86_400
+    assert intake.orphans.run(lambda: soon) == 0
+    intake.database.rows("update petitions set state = 'withdrawn'")
+    assert intake.pictures.let_go(steered.now() + timedelta(days=731), 730) == 2
+    assert list(intake.settings.pictures_dir.rglob("*.sealed")) == []

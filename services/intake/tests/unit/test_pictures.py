@@ -47,6 +47,11 @@ class Rows:
             self.looks.append((actor.id, purpose))
         return found[0] if found else None
 
+    def look_at_small(self, petition_id, *, actor, purpose):
+        found = [each for each in self.of(petition_id) if each.small]
+        self.looks += [(actor.id, purpose)] if found else []
+        return found
+
     def outlived(self, before, limit):
         return [each for each in self.kept if each.kept_at < before][:limit]
 
@@ -61,6 +66,8 @@ class Files(dict):
         self[picture.digest] = picture.content
 
     def fetch(self, digest):
+        if digest not in self:
+            raise PictureMissing
         return self[digest]
 
     def forget(self, digest):
@@ -173,3 +180,19 @@ def test_a_paper_is_kept_as_a_picture_is_and_says_how_many_pages_it_has(album):
     [kept] = album.desk.of(MINE)
     assert (kept.pages, kept.media_type) == (3, "application/pdf")
     assert kept.saved_as == "eeeeeeeeeeee.pdf"
+
+
+def test_a_small_one_is_kept_beside_and_all_are_seen_in_one_look(album):
+    album.send(1)
+    with_small = replace(SEEN, content=b"other", small=b"tiny")
+    album.write("e" * 64, album.desk.keep(MINE, "e" * 64, with_small))
+    assert sorted(album.files.values()) == [b"other", b"seen", b"tiny"]
+    look = {"actor": a_clerk(), "purpose": Purpose.CASE_HANDLING}
+    [seen] = album.desk.look_at_small(MINE, **look)
+    assert (seen.picture.sha256, seen.content) == ("e" * 64, b"tiny")
+    assert album.rows.looks == [(a_clerk().id, Purpose.CASE_HANDLING)]
+    album.files.forget(seen.picture.small)
+    assert album.desk.look_at_small(MINE, **look) == []
+    assert album.desk.look_at_small(OTHER, **look) == []
+    assert album.desk.let_go(NOON + timedelta(days=30, seconds=1), 30) == 2
+    assert album.files == {}

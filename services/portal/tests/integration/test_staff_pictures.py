@@ -66,3 +66,17 @@ def test_a_paper_stands_there_by_name_pages_and_size_and_is_given_as_a_file(
     assert colleague.page.headers["Content-Type"] == "application/pdf"
     assert colleague.page.headers["Content-Disposition"].endswith('.pdf"')
     assert colleague.page.headers["X-Content-Type-Options"] == "nosniff"
+
+
+def test_all_are_seen_in_small_for_a_reason_by_one_look(colleague, others):
+    others.pictures.append(picture(3, width=0, height=0, pages=3))
+    colleague.sign_in().get(CASE)
+    before = len(others.looks)
+    colleague.send(ONE, small="yes", purpose="visit")
+    assert colleague.page.text.count("<img") == 1
+    assert 'src="data:image/jpeg;base64,/9j/"' in colleague.page.text
+    assert colleague.says("文件3.pdf（3 页") and colleague.says("这张没有小图")
+    assert others.looks[before:] == ["visit"]
+    assert colleague.says("下载照片 2")
+    colleague.send(ONE, picture=f"{1:064x}", purpose="visit")
+    assert colleague.page.headers["Content-Disposition"].startswith("attachment;")

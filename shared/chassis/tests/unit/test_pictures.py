@@ -228,3 +228,13 @@ def test_a_place_that_no_picture_can_carry_is_left_out_and_the_picture_kept():
 def test_a_picture_without_a_place_is_kept_without_one():
     assert not clean(a_picture(), keep_place=True).has_place
     assert place_in(b"no picture at all", ("JPEG",)) == {}
+
+
+def test_a_small_one_comes_along_where_it_is_asked_for_and_says_nothing():
+    assert clean(a_photograph_there()).small == b""
+    large = a_picture(size=(3_000, 1_500), exif=Image.Exif().tobytes())
+    kept = clean(large, keep_place=True, with_small=True)
+    with Image.open(io.BytesIO(kept.small)) as seen:
+        assert (seen.format, seen.size) == ("JPEG", (320, 160))
+    told = clean(a_photograph_there(), keep_place=True, with_small=True)
+    assert (told.has_place, b"Exif" in told.small) == (True, False)

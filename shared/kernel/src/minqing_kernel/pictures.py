@@ -9,6 +9,8 @@ LARGEST_FILE = 12 * 1024 * 1024
 """Bytes of a file as it is sent; a telephone's photograph has 2 to 8 MiB."""
 LONGEST_SIDE = 2048
 """What is kept is no larger, in pixels."""
+SMALL_SIDE = 320
+"""So large is the small one that is shown beside others."""
 MOST_PAGES = 200
 """No place allows a paper of more."""
 
@@ -38,7 +40,7 @@ class CleanPicture:
     Or a paper that was written anew, so many `pages` of it: a PDF, which has neither
     width nor height. `digest` is the SHA-256 of its content, and its name in the store.
     `has_place`: who sent it wished that it says where it was taken; nothing else is
-    said in it.
+    said in it. `small` is the same picture in small, where it was asked for.
     """
 
     content: bytes
@@ -47,6 +49,7 @@ class CleanPicture:
     height: int
     has_place: bool = False
     pages: int = 0
+    small: bytes = b""
 
     @property
     def media_type(self) -> str:

@@ -19,7 +19,7 @@ class PetitionPicture:
 
     `sha256` is the hash of what was sent: sent again, it is the same. `own`: its
     petitioner sent it, else a member of staff put it there. `has_place`: who sent it
-    wished that it says where it was taken.
+    wished that it says where it was taken. `small` names the file of the small one.
     """
 
     petition_id: UUID
@@ -33,6 +33,7 @@ class PetitionPicture:
     kept_by: str
     kept_at: datetime
     pages: int = 0
+    small: str | None = None
 
     @property
     def media_type(self) -> str:

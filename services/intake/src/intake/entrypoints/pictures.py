@@ -1,5 +1,6 @@
 """Pictures of petitions, by HTTP: sent by code or desk, looked at for a purpose."""
 
+from base64 import b64encode
 from hashlib import sha256
 from typing import Final
 
@@ -36,6 +37,7 @@ from minqing_kernel.pictures import (
 TAG: Final = "诉求 Petitions"
 ALL: Final = "/v1/petitions/{receipt}/pictures"
 ONE: Final = ALL + "/{sha256}"
+SMALL: Final = "/v1/petitions/{receipt}/small-pictures"
 SENT: Final = (
     *("image/jpeg", "image/png", "image/webp"),
     *("application/pdf", "application/octet-stream"),
@@ -78,6 +80,19 @@ class PicturesSchema(Schema):
     """The pictures of a petition, the oldest first."""
 
     items = fields.List(fields.Nested(PictureSchema), required=True)
+
+
+class SmallPictureSchema(Schema):
+    """One of a petition's pictures in small: a JPEG of at most 320 pixels a side."""
+
+    sha256 = fields.String(required=True)
+    jpeg = fields.String(required=True, metadata={"format": "byte"})
+
+
+class SmallPicturesSchema(Schema):
+    """The small ones, the oldest first; papers and what came long ago have none."""
+
+    items = fields.List(fields.Nested(SmallPictureSchema), required=True)
 
 
 class KeptSchema(Schema):
@@ -143,6 +158,17 @@ class PictureDoor:
                 errors=(UnknownPetition, OutsideScope, PictureMissing, PicturesNotKept),
                 tag=TAG,
             ),
+            Route(
+                method="GET",
+                path=SMALL,
+                operation=self.get_small,
+                summary="看小图（一次留痕） See a petition's pictures in small; logged",
+                roles=STAFF,
+                query=PurposeQuerySchema,
+                replies={200: SmallPicturesSchema},
+                errors=(UnknownPetition, OutsideScope, PicturesNotKept),
+                tag=TAG,
+            ),
         ]
 
     def put_picture(self, request: Request) -> Reply:
@@ -168,7 +194,8 @@ class PictureDoor:
         """Draw a picture, or write a paper anew, by the rules of today."""
         raw = request.raw_body
         if not is_paper(raw):
-            return clean(raw, keep_place=request.headers["keep_place"])
+            keep_place = request.headers["keep_place"]
+            return clean(raw, keep_place=keep_place, with_small=True)
         policy = self._parts.policy_at(self._parts.clock.now())
         return clean_paper(
             raw,
@@ -197,3 +224,17 @@ class PictureDoor:
             "Content-Disposition": f'attachment; filename="{seen.picture.saved_as}"',
         }
         return Reply(seen.content, headers=told | STILL)
+
+    def get_small(self, request: Request) -> Reply:
+        """Give all in small, once that look is written down."""
+        found = seen_by(self._parts, request)
+        seen = self._parts.pictures.look_at_small(
+            found.petition_id,
+            actor=request.actor,
+            purpose=Purpose(request.query["purpose"]),
+        )
+        items = [
+            {"sha256": each.picture.sha256, "jpeg": b64encode(each.content).decode()}
+            for each in seen
+        ]
+        return Reply({"items": items})

@@ -12,7 +12,7 @@ from portal.domain.numbers import read_number
 from portal.domain.staff import STAFF
 from portal.entrypoints.web.desk.looks import asker
 from portal.entrypoints.web.desk.schemas import RevealForm
-from portal.entrypoints.web.page import Page, form
+from portal.entrypoints.web.page import Page, draw, form
 from portal.entrypoints.web.pages.tracking import loaded
 
 ENDINGS: Final = {JPEG: "jpg", PDF: "pdf"}
@@ -20,7 +20,7 @@ SHA256: Final = re.compile(r"[0-9a-f]{64}\Z")
 
 
 class PicturePages:
-    """One act: to fetch one."""
+    """To see all in small, and to fetch one; both are looks."""
 
     def __init__(self, parts: Parts) -> None:
         self._parts = parts
@@ -38,9 +38,11 @@ class PicturePages:
         ]
 
     def give(self, number: str) -> Response:
-        """Give one as a file; intake has written down who looked, and what for."""
+        """Give one as a file, or all in small; intake wrote down who, and what for."""
         told, faults = loaded(RevealForm, form())
         wanted = form().get("picture", "")
+        if not faults and "small" in form():
+            return self._in_small(read_number(number), told["purpose"])
         if faults or not SHA256.match(wanted):
             abort(422)
         content = self._parts.desk.matters.picture(
@@ -52,6 +54,18 @@ class PicturePages:
             content,
             content_type=kind,
             headers={"Content-Disposition": name},
+        )
+
+    def _in_small(self, number: str, purpose: str) -> Response:
+        """Show all in small, and beside each the way to the whole one."""
+        matters = self._parts.desk.matters
+        small = matters.small_pictures(asker(), number, purpose)
+        return draw(
+            "desk/pictures.html",
+            number=number,
+            purpose=purpose,
+            pictures=matters.pictures(asker(), number),
+            small={each["sha256"]: each["jpeg"] for each in small},
         )
 
 
