@@ -87,6 +87,7 @@ ALLOWED = {
     "intake GET /v1/petitions/{receipt}/changes": DECIDERS,
     "intake GET /v1/petitions/{receipt}/pictures": STAFF,
     "intake GET /v1/petitions/{receipt}/pictures/{sha256}": STAFF,
+    "intake GET /v1/petitions/{receipt}/small-pictures": STAFF,
     "intake POST /v1/petitions/{receipt}/contacts": STAFF,
     "intake GET /v1/petitions/{receipt}/contacts": STAFF,
     "intake POST /v1/petitions/{receipt}/group": DECIDERS,

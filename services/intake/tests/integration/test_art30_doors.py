@@ -32,6 +32,7 @@ DOORS = {
     "/v1/petitions/{receipt}/contacts": "shows who came again",
     "/v1/petitions/{receipt}/pictures": "lists",
     "/v1/petitions/{receipt}/pictures/{sha256}": "shows one",
+    "/v1/petitions/{receipt}/small-pictures": "shows one",
     "/v1/reports/visits": "counts",
     "/v1/reports/arrivals": "counts",
     "/v1/reports/quarter": "counts",
@@ -66,6 +67,7 @@ ACCUSED = [(STREET, STREET), (STREET, COMMUNITY), (COMMUNITY, COMMUNITY)]
 PAGES = (
     *("/similar", "/changes", "/contacts", "/code-check"),
     *("/pictures", f"/pictures/{'0' * 64}?purpose=visit"),
+    "/small-pictures?purpose=visit",
 )
 EVER = "since=2020-01-01T00:00:00Z&until=2030-01-01T00:00:00Z"
 WORDS = "某科长收了钱才给办证，已经三次了，请查一查。"

@@ -60,12 +60,13 @@ from minqing_chassis.calendars import load_calendar
 from minqing_chassis.clock import clock_at
 from minqing_chassis.database import Database
 from minqing_chassis.dead_letters import DeadLetterDesk
+from minqing_chassis.files.places import store_of
 from minqing_chassis.migrations import migrate as migrate_to_head
 from minqing_chassis.observability.gauges import GaugeRefresher
 from minqing_chassis.observability.health import Health
 from minqing_chassis.observability.metrics import Metrics
 from minqing_chassis.orphans import OrphanSweep
-from minqing_chassis.pictures import PictureFolder
+from minqing_chassis.pictures import PictureFiles
 from minqing_chassis.policies import PolicyBook
 from minqing_chassis.receiver import GroupReceiver
 from minqing_chassis.relay import Relay
@@ -210,10 +211,10 @@ def _database(settings: Settings) -> Database:
     )
 
 
-def _pictures(settings: Settings, sealer: Sealer) -> PictureFolder | None:
+def _pictures(settings: Settings, sealer: Sealer) -> PictureFiles | None:
     """Return where pictures are kept; nowhere where nobody said where."""
-    folder = settings.pictures_dir
-    return None if folder is None else PictureFolder(folder, sealer)
+    store = store_of(settings)
+    return None if store is None else PictureFiles(store, sealer)
 
 
 def _shown(database: Database) -> PictureReader:
