@@ -40,6 +40,7 @@ pytestmark = [
 SHOWS_NO_CASE = "says nothing of any case"
 DOORS = {
     "/v1/cases": "lists",
+    "/v1/case-tally": "counts",
     "/v1/cases/{case}": "shows one",
     "/v1/cases/{case}/competence": "shows one",
     "/v1/cases/{case}/documents": "shows one",
@@ -133,6 +134,7 @@ def test_art30_the_accused_and_those_below_find_it_at_no_door(
     for query in ("", "state=assigned", "overdue=false", f"organisation={unit}"):
         listed = call("GET", "/v1/cases", role, unit, query_string=query)
         assert listed.json["items"] == [], query
+    assert call("GET", "/v1/case-tally", role, unit).json["owing"] == 0
     for name in (case.petition_id, case.receipt):
         for door in (door for door in DOORS if "{case}" in door):
             path = door.format(case=name, document=uuid4())
