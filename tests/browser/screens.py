@@ -263,7 +263,7 @@ WALKED: Final = {
 LEADS_ON: Final = frozenset(
     {
         *("lang", "size", "theme", "keys", "tell", "rate-link", "desk-find"),
-        *("provider", "provider-back", "provider-out"),
+        *("provider", "provider-back", "provider-out", "then", "account-here"),
     }
 )
 """Addresses that only lead on to a page."""

@@ -23,6 +23,7 @@ from intake.entrypoints.public_words import (
     REMINDED,
     REVIEW_WANTED,
     SILENCE,
+    SILENT_UNROUTED,
     WITHDRAWING,
     say_date,
     say_step,
@@ -71,6 +72,7 @@ class Presenter:
             "review": self._review(petition),
             "pictures": petition.pictures,
             "others": petition.others,
+            "silence": _silence(petition),
             "timeline": said_once(timeline, self._language),
         }
 
@@ -188,6 +190,8 @@ class Presenter:
         return petition.accept_by or policy.accept_by(petition.received_at)
 
     def _step(self, fact: CaseFact) -> dict[str, Any]:
+        if fact.silent_days:
+            return self._silent(fact)
         date = say_date(fact.due_at, self._language, self._zone) if fact.due_at else ""
         words = say_step(
             step_in_words(fact.step, dated=bool(date), said=bool(fact.reply)),
@@ -197,6 +201,12 @@ class Presenter:
             date=date,
             reply=fact.reply or "",
         )
+        return {"at": fact.at, "step": fact.step, "words": words}
+
+    def _silent(self, fact: CaseFact) -> dict[str, Any]:
+        unit = self._name(fact.organisation_id)
+        step = fact.step if unit else SILENT_UNROUTED
+        words = say_step(step, self._language, unit=unit, days=fact.silent_days)
         return {"at": fact.at, "step": fact.step, "words": words}
 
     def _unit(self, petition: PetitionView) -> dict[str, str] | None:
@@ -275,6 +285,18 @@ def _reply(answer: CaseFact | None) -> dict[str, Any] | None:
         "outcome": answer.outcome or "",
         "text": answer.reply or "",
         "at": answer.at,
+    }
+
+
+def _silence(petition: PetitionView) -> dict[str, Any] | None:
+    """Return since when there was no news, and whether a unit was reminded of it."""
+    told = petition.progress.silence
+    if told is None:
+        return None
+    return {
+        "since": told.since,
+        "noticed_at": told.at,
+        "reminded": told.organisation_id is not None,
     }
 
 
