@@ -53,6 +53,8 @@ DOORS = {
     "/v1/data-requests/{number}/full": "shows one",
     "/v1/channels": SHOWS_NO_PETITION,
     "/v1/categories": SHOWS_NO_PETITION,
+    "/v1/category-guides": SHOWS_NO_PETITION,
+    "/v1/reports/calls": SHOWS_NO_PETITION,
     "/v1/category-mappings/{list}": SHOWS_NO_PETITION,
     "/v1/informer-reports/missing": SHOWS_NO_PETITION,
     "/v1/informer-reports": SHOWS_NO_PETITION,
