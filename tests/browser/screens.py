@@ -73,6 +73,7 @@ OPEN: Final = (
 OF_STAFF: Final = (
     staff("handler", "desk", "/desk", name="inbox"),
     staff("handler", "desk", "/desk?late=1&mine=1", name="inbox-none"),
+    staff("supervisor", "desk", "/desk?due=week&late=0", name="inbox-filters"),
     staff("handler", "case", "/desk/cases/{receipt}", of="assigned"),
     staff(
         "handler", "case", "/desk/cases/{receipt}", of="started", name="case-started"
@@ -175,6 +176,13 @@ OF_STAFF: Final = (
     staff("supervisor", "watch", "/watch?of=year", name="watch-year"),
     staff("supervisor", "watch-rows", "/watch/rows?measure=cases"),
     staff("supervisor", "lead", "/lead"),
+    staff(
+        "supervisor",
+        "lead-area",
+        on="/lead",
+        like=r"/lead/[^\"]+",
+        rare="nobody below is late",
+    ),
     staff("supervisor", "tile-map", "/watch/map"),
     staff("supervisor", "rule-change", "/desk/policies/change"),
     staff("supervisor", "trends", "/watch/trends"),

@@ -188,9 +188,9 @@ class DutyDoor:
         path = "/v1/obligations/missing"
         return self._door.read(path, asker, replies.MissingReply, wanted)
 
-    def history(self, asker: Asker, rule: str) -> list[dict[str, Any]]:
-        """Return the last periods of a rule in the asker's place."""
-        query = {"organisation": asker.who.organisation_id, "rule": rule}
+    def history(self, asker: Asker, rule: str, unit: str = "") -> list[dict[str, Any]]:
+        """Return the last periods of a rule in a unit, else in the asker's own."""
+        query = {"organisation": unit or asker.who.organisation_id, "rule": rule}
         path = "/v1/obligations/history"
         told = self._door.read(path, asker, replies.HistoryReply, query)
         found: list[dict[str, Any]] = told["items"]
