@@ -13,6 +13,7 @@ Words = Mapping[str, str]
 
 REMINDED: Final = "reminded"
 ANSWERED: Final = "answered"
+ANSWERED_AT_ONCE: Final = "answered-at-once"
 WITHDRAWING: Final = "withdrawal-asked"
 REVIEW_WANTED: Final = "review-requested"
 """Steps beside the states: the reminder, the answer that opens it again, 撤回."""
@@ -74,6 +75,11 @@ STEPS: Final[Mapping[str, Words]] = {
         "zh-CN": "谢谢您的来信，已转告。",
         "zh-TW": "感謝您的來信，已轉達。",
         "en": "Thank you for your letter; we passed it on.",
+    },
+    ANSWERED_AT_ONCE: {
+        "zh-CN": "您的问题当场答复了，答复见下。",
+        "zh-TW": "您的問題已當場答覆，答覆如下。",
+        "en": "Your question was answered at once; the answer is below.",
     },
     "unrouted": {
         "zh-CN": "正在确定由哪个单位办。",

@@ -45,8 +45,12 @@ def narrowed(own: Wanted, query: Mapping[str, Any], now: datetime) -> Wanted:
         extension_open="asked" in query,
         category=query.get("category"),
         times_over=query.get("times_over"),
-        **dates,
-        **flags | {"owing": _owes(query, flags)},
+        due_from=dates["due_from"],
+        due_to=dates["due_to"],
+        escalated=flags["escalated"],
+        redo=flags["redo"],
+        silent=flags["silent"],
+        owing=_owes(query, flags),
     )
 
 

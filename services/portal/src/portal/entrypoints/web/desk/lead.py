@@ -7,7 +7,6 @@ from typing import Any, Final, TypeVar
 
 from flask import Response, abort
 
-from portal.adapters.desk_doors import Asker
 from portal.application.ports import Away, Refused
 from portal.bootstrap import Parts
 from portal.domain.staff import LEADING
@@ -110,13 +109,8 @@ class LeadPages:
         return rows_of(self._parts, told["items"])
 
     def _cover(self, unit: str) -> list[Cover]:
-        door, who = self._parts.desk.duties, asker()
-        rules = door.rules(who)[:RULES]
-        waits = [
-            (rule, soon(partial(_history, door, who, rule, unit))) for rule in rules
-        ]
-        told = [(rule, wait()) for rule, wait in waits]
-        return [_covered(rule, periods[0]) for rule, periods in told if periods]
+        told = self._parts.desk.duties.last_periods(asker(), unit)
+        return [_covered(each) for each in told[:RULES]]
 
 
 def _or_none(ask: Callable[[], A]) -> A | None:
@@ -131,19 +125,10 @@ def _or_none(ask: Callable[[], A]) -> A | None:
         return None
 
 
-def _history(
-    door: Any,  # noqa: ANN401
-    who: Asker,
-    rule: dict[str, Any],
-    unit: str,
-) -> list[dict[str, Any]]:
-    return _or_none(lambda: door.history(who, rule["code"], unit)) or []
-
-
-def _covered(rule: dict[str, Any], period: dict[str, Any]) -> Cover:
+def _covered(period: dict[str, Any]) -> Cover:
     return Cover(
-        code=rule["code"],
-        title=rule["title"],
+        code=period["rule"],
+        title=period["title"],
         met=period["met"],
         owing=period["owing"],
         done=period["done"],
