@@ -18,6 +18,7 @@ from portal.entrypoints.web.desk.looks import (
     rows_of,
     told_or_none,
 )
+from portal.entrypoints.web.desk.news import NEWS, marks_of
 from portal.entrypoints.web.desk.onward import done_of
 from portal.entrypoints.web.desk.worklists import (
     INBOX,
@@ -80,6 +81,8 @@ class InboxPages:
             tabs=tabs_of(tally(), chosen, decides=staff().role in DECIDING),
             picks=staff().role in DECIDING,
             deeds=DEEDS,
+            news="" if after else _news(chosen, found),
+            again=address_of(chosen),
             views=self._parts.staff_views.of(staff().staff_id),
             address=address_of,
             fault=request.args.get("fault", ""),
@@ -98,3 +101,8 @@ class InboxPages:
 
     def _page(self, query: dict[str, str | int]) -> dict[str, Any]:
         return self._parts.desk.cases.worklist(asker(), **query)
+
+
+def _news(chosen: dict[str, str], shown: list[dict[str, Any]]) -> str:
+    """Return where a page asks whether this list has changed."""
+    return address_of(chosen, was=marks_of(shown), at=NEWS)
