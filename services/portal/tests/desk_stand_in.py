@@ -326,7 +326,7 @@ class DeskStandIn(
             return 200, {"similar": self.similar}
         if path.endswith("/code-check"):
             return 200, {"check": "a" * 64}
-        if "/pictures" in path:
+        if "pictures" in path:
             return self._pictured(path, query)
         if path.endswith("/petitioner"):
             self.looks.append(query["purpose"])

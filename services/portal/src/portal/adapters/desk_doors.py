@@ -188,6 +188,16 @@ class MatterDoor:
         path = f"/v1/petitions/{quote(number, safe='')}/pictures/{sha256}"
         return self._door.paper(path, asker, {"purpose": purpose})
 
+    def small_pictures(
+        self, asker: Asker, number: str, purpose: str
+    ) -> list[dict[str, Any]]:
+        """Return all pictures in small; intake writes down one look, and what for."""
+        path = f"/v1/petitions/{quote(number, safe='')}/small-pictures"
+        query = {"purpose": purpose}
+        told = self._door.read(path, asker, replies.SmallPicturesReply, query)
+        found: list[dict[str, Any]] = told["items"]
+        return found
+
     def resembling(self, asker: Asker, body: Mapping[str, Any]) -> list[dict[str, Any]]:
         """Return what resembles words that are not written down yet."""
         told = self._door.ask(
