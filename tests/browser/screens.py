@@ -143,7 +143,6 @@ OF_STAFF: Final = (
     staff("clerk", "benefits", "/desk/benefits"),
     staff("clerk", "plans", "/desk/plans?standing=missing"),
     staff("clerk", "reception", "/desk/reception"),
-    staff("supervisor", "silent", "/watch/silent"),
     staff("supervisor", "data-requests", "/desk/data-requests"),
     staff(
         "supervisor",

@@ -168,7 +168,7 @@ def wordings():
     }
 
 
-TABS = ("silent", "lead", "board", "map", "trends", "reports", "duties", "sampling")
+TABS = ("lead", "board", "map", "trends", "reports", "duties", "sampling")
 
 
 KINDS = (

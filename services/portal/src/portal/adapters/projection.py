@@ -1,6 +1,6 @@
 """The read model: every matter folded from its facts, and all of them folded anew."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
@@ -12,7 +12,7 @@ from portal.domain.progress import HeardFact
 
 COLUMNS: Final = (
     "petition_id, receipt, stand, category, division_code, organisation_id,"
-    " received_at, due_at, first_agency, moved_at"
+    " received_at, due_at, first_agency"
 )
 LOCK: Final = "select pg_advisory_xact_lock(80018105)"
 """Who folds holds it to the end, so that nobody folds from a view that is older."""
@@ -45,7 +45,7 @@ select petition_id, max(receipt) as receipt,
   coalesce(min(received_at), min(at)) as received_at,
   (array_agg(due_at order by revision desc)
     filter (where due_at is not null))[1] as due_at,
-  max(first_agency) as first_agency, max(at) as moved_at
+  max(first_agency) as first_agency
 from heard_facts
 """
 
@@ -57,7 +57,7 @@ on conflict (petition_id) do update set receipt = excluded.receipt,
   division_code = excluded.division_code,
   organisation_id = excluded.organisation_id,
   received_at = excluded.received_at, due_at = excluded.due_at,
-  first_agency = excluded.first_agency, moved_at = excluded.moved_at
+  first_agency = excluded.first_agency
 """
 FOLD: Final = PUT.format(
     ids="select petition_id from jsonb_populate_recordset(null::heard_facts, :rows)"
@@ -85,8 +85,6 @@ select count(*) as n from (
   (select * from anew except select * from kept)
   union all (select * from kept except select * from anew)) as different
 """
-FROM_THE_FIRST: Final = (datetime(1900, 1, 1, tzinfo=UTC), "")
-"""Where a list by moment and number begins."""
 FIRST: Final = str(UUID(int=0))
 LAST: Final = str(UUID(int=2**128 - 1))
 
@@ -97,12 +95,6 @@ select coalesce(category, '') as category, count(*) as received,
 from matters where received_at >= :since and stand not in ('merged', 'withdrawn')
   and first_agency is null
 group by 1
-"""
-SILENT: Final = """
-select receipt, organisation_id, category, moved_at from matters
-where stand in ('received', 'working') and moved_at < :before
-  and organisation_id = any(:units) and (moved_at, receipt) > (:after, :receipt)
-order by moved_at, receipt limit :limit
 """
 BY_RECEIPT: Final = "select petition_id from matters where receipt = :receipt"
 
@@ -134,22 +126,6 @@ class Projection:
         """Return how many came, were answered and closed, by category."""
         rows = self._database.rows(SUMS, since=since)
         return [LedgerRow(**row) for row in rows]
-
-    def silent(
-        self,
-        units: list[str],
-        before: datetime,
-        after: tuple[datetime, str],
-        limit: int,
-    ) -> list[dict[str, Any]]:
-        """Return open matters of units of which nothing was told since `before`.
-
-        Those that are silent for longest first, from behind `after` on.
-        """
-        at, receipt = after
-        about = {"units": units, "before": before, "after": at, "receipt": receipt}
-        rows = self._database.rows(SILENT, **about, limit=limit)
-        return [dict(row) for row in rows]
 
     def petition_of(self, receipt: str) -> UUID | None:
         """Return the id behind a receipt number, if its first fact was heard."""

@@ -130,15 +130,8 @@ MATTERS: Final = Table(
     Column("received_at", _moment(), nullable=False),
     Column("due_at", _moment()),
     Column("first_agency", String(63)),
-    Column("moved_at", _moment()),
     Index("matters_by_receipt", "receipt"),
     Index("matters_by_arrival", "received_at"),
-    Index(
-        "matters_unmoved",
-        "moved_at",
-        "receipt",
-        postgresql_where=text("stand in ('received', 'working')"),
-    ),
 )
 """The read model: a row a matter, folded from its facts."""
 

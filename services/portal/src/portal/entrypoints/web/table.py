@@ -54,7 +54,6 @@ from portal.entrypoints.web.desk.rule_change import RuleChangePages
 from portal.entrypoints.web.desk.rules import RulePages
 from portal.entrypoints.web.desk.sampling import SamplingPages
 from portal.entrypoints.web.desk.set_aside import SetAsidePages
-from portal.entrypoints.web.desk.silence import SilencePages
 from portal.entrypoints.web.desk.text_drafts import TextDraftPages
 from portal.entrypoints.web.desk.texts import TextPages
 from portal.entrypoints.web.desk.tile_map import TileMapPages
@@ -154,7 +153,6 @@ ROOMS: Final[tuple[Callable[[Parts], _Room], ...]] = (
     TextDraftPages,
     CalendarPages,
     WatchPages,
-    SilencePages,
     SamplingPages,
     OperationPages,
     SetAsidePages,

@@ -1,6 +1,5 @@
 """Where a matter stands: by number and code; what was missing is given here too."""
 
-from datetime import datetime
 from typing import Any, Final
 
 from flask import Response
@@ -12,7 +11,6 @@ from portal.application.views import Receipt
 from portal.bootstrap import Parts
 from portal.domain.dates import days_left
 from portal.domain.numbers import is_ours, read_number
-from portal.domain.silence import silent_days
 from portal.entrypoints.schemas import SupplementForm, TrackForm
 from portal.entrypoints.web.keeping import print_of
 from portal.entrypoints.web.page import (
@@ -36,8 +34,6 @@ from portal.entrypoints.web.uploads import (
 OVER: Final = frozenset(
     {"closed", "refused", "referred", "noted", "merged", "withdrawn"}
 )
-WAITS: Final = frozenset({"resolved", "suspended", "awaiting-petitioner", "lapsed"})
-"""States in which it is not the unit's turn."""
 CHIPS: Final = {
     "received": "new",
     "resolved": "done",
@@ -193,21 +189,12 @@ class TrackingPages:
             "asked": missing
             if asked and state in {"awaiting-petitioner", "lapsed"}
             else None,
-            "silent": _silent(matter, now),
             "rateable": state == "resolved",
             "undone": state not in OVER | {"resolved"},
             "withdrawable": bool(taken and taken["possible"]),
             "remedy": _remedy(matter["review"]),
             "undecided": state in {"received", "awaiting-petitioner"},
         }
-
-
-def _silent(matter: dict[str, Any], now: datetime) -> int | None:
-    """Return for how many days nothing was told of what is owed; None for few."""
-    told = [step["at"] for step in matter["timeline"]]
-    if not told or matter["state"] in OVER | WAITS or matter["agency"]:
-        return None
-    return silent_days(max(told), now)
 
 
 def _remedy(told: dict[str, Any] | None) -> dict[str, Any] | None:
