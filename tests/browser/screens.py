@@ -119,6 +119,14 @@ OF_STAFF: Final = (
         rare="nothing was published",
     ),
     staff("handler", "policies", "/desk/policies"),
+    staff("handler", "phrases", "/desk/phrases"),
+    staff(
+        "handler",
+        "phrase",
+        on="/desk/phrases",
+        like=rf"/desk/phrases/{ID}",
+        rare="the unit keeps no phrase",
+    ),
     staff("handler", "account", "/account"),
     staff("handler", "ops", "/ops", name="not-yours"),
     staff("handler", "case", "/desk/cases/MQ-2601-0000000", name="case-unknown"),
@@ -272,6 +280,7 @@ LEADS_ON: Final = frozenset(
     {
         *("lang", "size", "theme", "keys", "tell", "rate-link", "desk-find"),
         *("provider", "provider-back", "provider-out", "then", "account-here"),
+        "news",
     }
 )
 """Addresses that only lead on to a page."""
