@@ -73,6 +73,7 @@ OPEN: Final = (
 OF_STAFF: Final = (
     staff("handler", "desk", "/desk", name="inbox"),
     staff("handler", "desk", "/desk?late=1&mine=1", name="inbox-none"),
+    staff("supervisor", "desk", "/desk?due=week&late=0", name="inbox-filters"),
     staff("handler", "case", "/desk/cases/{receipt}", of="assigned"),
     staff(
         "handler", "case", "/desk/cases/{receipt}", of="started", name="case-started"
@@ -118,6 +119,14 @@ OF_STAFF: Final = (
         rare="nothing was published",
     ),
     staff("handler", "policies", "/desk/policies"),
+    staff("handler", "phrases", "/desk/phrases"),
+    staff(
+        "handler",
+        "phrase",
+        on="/desk/phrases",
+        like=rf"/desk/phrases/{ID}",
+        rare="the unit keeps no phrase",
+    ),
     staff("handler", "account", "/account"),
     staff("handler", "ops", "/ops", name="not-yours"),
     staff("handler", "case", "/desk/cases/MQ-2601-0000000", name="case-unknown"),
@@ -175,6 +184,13 @@ OF_STAFF: Final = (
     staff("supervisor", "watch", "/watch?of=year", name="watch-year"),
     staff("supervisor", "watch-rows", "/watch/rows?measure=cases"),
     staff("supervisor", "lead", "/lead"),
+    staff(
+        "supervisor",
+        "lead-area",
+        on="/lead",
+        like=r"/lead/[^\"]+",
+        rare="nobody below is late",
+    ),
     staff("supervisor", "tile-map", "/watch/map"),
     staff("supervisor", "rule-change", "/desk/policies/change"),
     staff("supervisor", "trends", "/watch/trends"),
@@ -264,6 +280,7 @@ LEADS_ON: Final = frozenset(
     {
         *("lang", "size", "theme", "keys", "tell", "rate-link", "desk-find"),
         *("provider", "provider-back", "provider-out", "then", "account-here"),
+        "news",
     }
 )
 """Addresses that only lead on to a page."""

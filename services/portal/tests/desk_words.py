@@ -18,6 +18,7 @@ from portal.entrypoints.web.desk import (
     mediation,
     mediation_forms,
     owed_now,
+    phrases,
     project_forms,
     projects,
     publishing,
@@ -41,7 +42,7 @@ from portal.entrypoints.web.visitor import KEYS, THEN
 from portal.entrypoints.web.words import all_texts
 
 PLACES = (
-    *("arrivals", "projects"),
+    *("arrivals", "projects", "phrases"),
     *("callback", "houses", "visits", "duties", "decide", "field"),
     *("reports", "publish", "import", "policies", "more", "map", "texts", "links"),
 )
@@ -240,6 +241,9 @@ def daily():
         *("act.help.asks", "act.help-answer.contribution", "act.supervise.measure"),
         *("act.pause.ground", "act.pause.reason", "act.supervise.reason"),
         *(f"bulk.{what}.{each}" for what in ("do", "title") for each in DEEDS),
+        *(f"phrases.did.{each}" for each in phrases.DONE),
+        *(f"fault.phrase-{each}.empty" for each in ("title", "body")),
+        *("here.looks", "here.writes"),
         *(f"pause.{each}" for each in PAUSES),
         *(f"measure.{each}" for each in MEASURES),
         *("did.merge", "merge.own", "merge.others", "fault.asks.empty"),

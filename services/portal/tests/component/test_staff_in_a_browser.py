@@ -102,6 +102,7 @@ def test_a_handler_without_javascript_signs_in_opens_the_most_urgent_and_answers
     reader = colleague(site, "wang", java_script_enabled=False)
     page, others = reader.page, site[0]
     page.locator("tbody a").first.click()
+    assert not page.locator("[hidden]:visible").count()
     page.get_by_label("已解决").check()
     page.get_by_label("给居民看的答复").fill("灯已换好，两层楼道今晚都能亮。")
     page.get_by_role("textbox", name="只给同事看的备注").first.fill("物业欠费")

@@ -192,9 +192,10 @@ class DutyDoor:
         """Return the last periods of a rule in the asker's place."""
         return self._ended(asker, rule=rule)
 
-    def last_periods(self, asker: Asker) -> list[dict[str, Any]]:
-        """Return the last period of every rule in the asker's place."""
-        return self._ended(asker, periods=1)
+    def last_periods(self, asker: Asker, unit: str = "") -> list[dict[str, Any]]:
+        """Return the last period of every rule in a unit, else in the asker's own."""
+        own = {"organisation": unit} if unit else {}
+        return self._ended(asker, periods=1, **own)
 
     def _ended(self, asker: Asker, **query: str | int) -> list[dict[str, Any]]:
         wanted = {"organisation": asker.who.organisation_id, **query}

@@ -43,7 +43,9 @@ from portal.adapters.machine import Machine
 from portal.adapters.own_data_door import OwnDataDoor
 from portal.adapters.own_papers_door import OwnPapersDoor
 from portal.adapters.passes import RegistryPasses
+from portal.adapters.phrases import SqlPhrases
 from portal.adapters.pictures import SqlPictures
+from portal.adapters.presence import SqlPresence
 from portal.adapters.projection import Projection
 from portal.adapters.registry_door import RegistryDoor
 from portal.adapters.remembered import Remembered
@@ -77,6 +79,8 @@ class Parts:
     clock: Clock
     sealer: Sealer
     drafts: SqlDrafts
+    phrases: SqlPhrases
+    presence: SqlPresence
     staff_drafts: SqlStaffDrafts
     staff_views: SqlStaffViews
     kept: KeptReader
@@ -137,6 +141,8 @@ def assemble(settings: Settings) -> Parts:
         clock=clock,
         sealer=sealer,
         drafts=SqlDrafts(database, sealer),
+        phrases=SqlPhrases(database),
+        presence=SqlPresence(database, sealer),
         staff_drafts=SqlStaffDrafts(database, sealer),
         staff_views=SqlStaffViews(database, sealer),
         kept=kept,

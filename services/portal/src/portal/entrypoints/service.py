@@ -47,6 +47,7 @@ class PortalService:
                 parts().pictures,
                 parts().links,
                 parts().staff_drafts,
+                parts().presence,
             ),
         )
     )

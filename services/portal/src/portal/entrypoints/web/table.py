@@ -38,9 +38,12 @@ from portal.entrypoints.web.desk.informers import InformerPages
 from portal.entrypoints.web.desk.lead import LeadPages
 from portal.entrypoints.web.desk.links import LinkDeskPages
 from portal.entrypoints.web.desk.mediation import MediationPages
+from portal.entrypoints.web.desk.news import NewsPages
 from portal.entrypoints.web.desk.operations import OperationPages
 from portal.entrypoints.web.desk.own import OwnPages
+from portal.entrypoints.web.desk.phrases import PhrasePages
 from portal.entrypoints.web.desk.pictures import PicturePages
+from portal.entrypoints.web.desk.presence import PresencePages
 from portal.entrypoints.web.desk.project_new import NewProjectPages
 from portal.entrypoints.web.desk.projects import ProjectPages
 from portal.entrypoints.web.desk.provided import ProviderPages
@@ -102,6 +105,7 @@ ROOMS: Final[tuple[Callable[[Parts], _Room], ...]] = (
     ProviderPages,
     InboxPages,
     ViewPages,
+    NewsPages,
     BulkPages,
     DoorPages,
     CallPages,
@@ -113,6 +117,8 @@ ROOMS: Final[tuple[Callable[[Parts], _Room], ...]] = (
     OfferPages,
     CasePages,
     DraftPages,
+    PresencePages,
+    PhrasePages,
     AlikePages,
     PicturePages,
     CallBackPages,
