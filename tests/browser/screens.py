@@ -253,6 +253,7 @@ WALKED: Final = {
     "arrival": "window",
     "notice": "window",
     "mediation-begin": "mediation",
+    "matter-picture": "pictures",
     "links": "links",
     "link": "links",
     "link-open": "links",
@@ -264,7 +265,7 @@ WALKED: Final = {
 LEADS_ON: Final = frozenset(
     {
         *("lang", "size", "theme", "keys", "tell", "rate-link", "desk-find"),
-        *("provider", "provider-back", "provider-out"),
+        *("provider", "provider-back", "provider-out", "then", "account-here"),
     }
 )
 """Addresses that only lead on to a page."""

@@ -153,11 +153,19 @@ class ReceptionReply(Reply):
     free = fields.Integer(load_default=0)
 
 
+class PapersReply(Reply):
+    """How large and long a paper may be."""
+
+    mib = fields.Integer(required=True)
+    pages = fields.Integer(required=True)
+
+
 class ChannelsReply(Reply):
     """How and when to come."""
 
     ways = fields.List(fields.Nested(WayReply), required=True)
     receptions = fields.List(fields.Nested(ReceptionReply), required=True)
+    papers = fields.Nested(PapersReply, load_default=None, allow_none=True)
 
 
 class NoticeReply(Reply):

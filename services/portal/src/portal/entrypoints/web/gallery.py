@@ -14,10 +14,17 @@ from flask import Response, abort
 
 from portal.bootstrap import Parts
 from portal.domain.clocks import left
+from portal.entrypoints.web.desk.bulk import DEEDS
 from portal.entrypoints.web.desk.decisions import LOOKS as DOOR_LOOKS
 from portal.entrypoints.web.desk.history import Clock, Told
 from portal.entrypoints.web.desk.looks import LOOKS, Row
-from portal.entrypoints.web.desk.schemas import CONTACTS, OUTCOMES, PURPOSES
+from portal.entrypoints.web.desk.schemas import (
+    CONTACTS,
+    MEASURES,
+    OUTCOMES,
+    PAUSES,
+    PURPOSES,
+)
 from portal.entrypoints.web.page import Page, draw
 from portal.entrypoints.web.pages.tracking import CHIPS
 
@@ -29,8 +36,9 @@ CHIPS_OF_CLOCKS: Final = (
     ("paused", "clock.paused", 0),
 )
 MAY: Final = (
-    *("sign", "start", "contact", "resolve", "decide-extension", "decide-return"),
-    *("return", "ask-extension", "assign", "urge", "comment"),
+    *("sign", "start", "resume", "contact", "resolve", "decide-extension"),
+    *("decide-return", "return", "ask-extension", "co-handle", "suspend", "assign"),
+    *("urge", "supervise", "comment"),
 )
 WRONG: Final = {
     "title": "fault.name.empty",
@@ -73,9 +81,13 @@ class GalleryPages:
             units={"own": told["unit"], "other": told["agency"]},
             outcomes=OUTCOMES,
             contacts=CONTACTS,
+            pauses=PAUSES,
+            measures=MEASURES,
+            deeds=DEEDS,
             purposes=PURPOSES,
             wrong=WRONG,
             now=now,
+            moment=datetime.fromisoformat,
             nonce="",
             preview=None,
         )
@@ -86,6 +98,7 @@ def _case(told: dict[str, Any]) -> dict[str, Any]:
         "receipt": told["receipt"],
         "revision": 3,
         "organisation_id": "own",
+        "dossier": {"co_tasks": told["tasks"]},
         "may": MAY,
     }
 

@@ -23,7 +23,13 @@ from portal.entrypoints.web.page import (
     words,
 )
 from portal.entrypoints.web.pages.opened import too_old
-from portal.entrypoints.web.uploads import FIELD, LARGEST, MOST, sent_pictures
+from portal.entrypoints.web.uploads import (
+    FIELD,
+    LARGEST,
+    MOST,
+    paper_limits,
+    sent_pictures,
+)
 
 OVER: Final = frozenset(
     {"closed", "refused", "referred", "noted", "merged", "withdrawn"}
@@ -177,6 +183,7 @@ class TrackingPages:
         asked = missing is not None and missing["answered_at"] is None
         return {
             "most_pictures": MOST,
+            "papers": paper_limits(self._parts),
             "chip": CHIPS.get(state, "working"),
             "left": None if state == "resolved" else left,
             "asked": missing
