@@ -14,10 +14,12 @@ from flask import Response, abort
 
 from portal.bootstrap import Parts
 from portal.domain.clocks import left
+from portal.domain.due_days import DAYS
 from portal.entrypoints.web.desk.bulk import DEEDS
 from portal.entrypoints.web.desk.decisions import LOOKS as DOOR_LOOKS
 from portal.entrypoints.web.desk.history import Clock, Told
 from portal.entrypoints.web.desk.looks import LOOKS, Row
+from portal.entrypoints.web.desk.movement import Movement
 from portal.entrypoints.web.desk.schemas import (
     CONTACTS,
     MEASURES,
@@ -25,6 +27,8 @@ from portal.entrypoints.web.desk.schemas import (
     PAUSES,
     PURPOSES,
 )
+from portal.entrypoints.web.desk.waiting import chip_of
+from portal.entrypoints.web.desk.worklists import LATE, TICKS
 from portal.entrypoints.web.page import Page, draw
 from portal.entrypoints.web.pages.tracking import CHIPS
 
@@ -84,6 +88,13 @@ class GalleryPages:
             pauses=PAUSES,
             measures=MEASURES,
             deeds=DEEDS,
+            chosen={"state": "started", "mine": "1"},
+            without={"state": "#filters", "mine": "#filters"},
+            known={"categories": {"light": told["category"]}, "units": {}},
+            states=["started"],
+            lates=LATE,
+            days=DAYS,
+            ticks=TICKS,
             purposes=PURPOSES,
             wrong=WRONG,
             now=now,
@@ -104,11 +115,25 @@ def _case(told: dict[str, Any]) -> dict[str, Any]:
 
 
 def _row(said: dict[str, Any], told: dict[str, Any], now: datetime) -> Row:
-    due = said["due_at"]
+    due, moved = said["due_at"], said.get("moved")
     due_at = datetime.fromisoformat(due) if due else None
-    known = {"category": told["category"], "unit": told["unit"], "due_at": due_at}
-    clock = left(due_at, now, paused=due_at is None)
-    return Row(**said | known, clock=clock)
+    case = {"escalation_level": 0, **said}
+    return Row(
+        receipt=said["receipt"],
+        revision=3,
+        title=said["title"],
+        state=said["state"],
+        clock=left(due_at, now, paused=due_at is None),
+        category=told["category"],
+        unit=told["unit"],
+        due_at=due_at,
+        mine=said["mine"],
+        person=told["person"],
+        chip=chip_of(case, {"other": told["agency"]}, LOOKS[said["state"]]),
+        moved=Movement(key=f"moved.{moved}", at=now, by=told["person"])
+        if moved
+        else None,
+    )
 
 
 def _clock(said: dict[str, Any], now: datetime) -> Clock:
