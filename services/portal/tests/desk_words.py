@@ -294,6 +294,7 @@ def leading():
         *(f"fault.{each}.empty" for each in ("opinion", "done", "result")),
         *(f"import.state.{each}" for each in files.STATES),
         *(f"import.count.{each}" for each in files.COUNTS),
+        *(f"import.of.{each}" for each in files.KINDS),
         *(f"term.{each}" for each in rule_words.UNITS),
         *(f"policy.of.{each}" for each in rules.OWNERS),
     }

@@ -64,6 +64,7 @@ from portal.entrypoints.web.desk.visits import VisitPages
 from portal.entrypoints.web.desk.watch import WatchPages
 from portal.entrypoints.web.desk.window import WindowPages
 from portal.entrypoints.web.field.pages import FieldPages
+from portal.entrypoints.web.gallery import GalleryPages
 from portal.entrypoints.web.page import Page
 from portal.entrypoints.web.pages.booking import BookingPages
 from portal.entrypoints.web.pages.data_asking import DataAskingPages
@@ -166,6 +167,7 @@ ROOMS: Final[tuple[Callable[[Parts], _Room], ...]] = (
     DataAskingPages,
     DataRequestPages,
     ReceptionPages,
+    GalleryPages,
 )
 """Every room of the portal, in the order in which their addresses are looked for."""
 
