@@ -78,5 +78,6 @@ def test_all_are_seen_in_small_for_a_reason_by_one_look(colleague, others):
     assert colleague.says("文件3.pdf（3 页") and colleague.says("这张没有小图")
     assert others.looks[before:] == ["visit"]
     assert colleague.says("下载照片 2")
+    assert f'href="{CASE}"' in colleague.page.text
     colleague.send(ONE, picture=f"{1:064x}", purpose="visit")
     assert colleague.page.headers["Content-Disposition"].startswith("attachment;")

@@ -109,32 +109,37 @@ class PictureDoor:
 
     def routes(self) -> list[Route]:
         """Return this door's rows of the table."""
-        return [
-            Route(
-                method="PUT",
-                path=ONE,
-                operation=self.put_picture,
-                summary="附照片、文件（去除隐藏信息） Send a picture or a paper",
-                description=(
-                    "居民凭查询码（请求头 Tracking-Code），工作人员凭令牌。路径末段为"
-                    "所传文件的 SHA-256。每件最多 24 个。With the code in a header, "
-                    "or a member of staff's token; the path ends with the SHA-256 of "
-                    "what is sent. What is seen is drawn anew; its place stays only "
-                    "with `Keep-Place: true`. A PDF is written anew without what "
-                    "acts, is attached or tells of who made it; `papers` of "
-                    "`/v1/channels` says how large and long it may be."
-                ),
-                roles=PUBLIC,
-                headers=SentHeaders,
-                takes=SENT,
-                body_limit=LARGEST_FILE,
-                replies={200: KeptSchema},
-                errors=(
-                    *(UnknownPetition, TooManyTries, OutsideScope, Invalid),
-                    *(PictureRefused, PaperRefused, PicturesNotKept, TooManyPictures),
-                ),
-                tag=TAG,
+        return [self._sent(), *self._seen()]
+
+    def _sent(self) -> Route:
+        return Route(
+            method="PUT",
+            path=ONE,
+            operation=self.put_picture,
+            summary="附照片、文件（去除隐藏信息） Send a picture or a paper",
+            description=(
+                "居民凭查询码（请求头 Tracking-Code），工作人员凭令牌。路径末段为"
+                "所传文件的 SHA-256。每件最多 24 个。With the code in a header, "
+                "or a member of staff's token; the path ends with the SHA-256 of "
+                "what is sent. What is seen is drawn anew; its place stays only "
+                "with `Keep-Place: true`. A PDF is written anew without what "
+                "acts, is attached or tells of who made it; `papers` of "
+                "`/v1/channels` says how large and long it may be."
             ),
+            roles=PUBLIC,
+            headers=SentHeaders,
+            takes=SENT,
+            body_limit=LARGEST_FILE,
+            replies={200: KeptSchema},
+            errors=(
+                *(UnknownPetition, TooManyTries, OutsideScope, Invalid),
+                *(PictureRefused, PaperRefused, PicturesNotKept, TooManyPictures),
+            ),
+            tag=TAG,
+        )
+
+    def _seen(self) -> list[Route]:
+        return [
             Route(
                 method="GET",
                 path=ALL,

@@ -110,12 +110,13 @@ class CaseDoor:
         wanted = {"limit": ROWS, **query}
         return self._door.read("/v1/cases", asker, replies.WorklistReply, wanted)
 
-    def tally(self, asker: Asker) -> dict[str, int]:
+    def tally(self, asker: Asker, **query: str | list[str]) -> dict[str, Any]:
         """Return how many cases each list of the asker's holds, and how far it counts.
 
-        Raises Away or Refused.
+        `until`: ends of days, between which what falls due is counted. Raises Away or
+        Refused.
         """
-        return self._door.read("/v1/case-tally", asker, replies.TallyReply)
+        return self._door.read("/v1/case-tally", asker, replies.TallyReply, query)
 
     def sheet(self, asker: Asker, number: str) -> dict[str, Any]:
         """Return one case whole."""

@@ -30,10 +30,21 @@ class CaseRowReply(Reply):
     overdue = fields.Boolean(load_default=False)
 
 
+class ListedReply(CaseRowReply):
+    """One line of a worklist, with what moved it last and what it waits for."""
+
+    redo = fields.Boolean(load_default=False)
+    last_step = _maybe()
+    last_at = _moment()
+    last_by = _maybe()
+    waits_on = _maybe()
+    stands = _maybe()
+
+
 class WorklistReply(Reply):
     """A page of cases."""
 
-    items = fields.List(fields.Nested(CaseRowReply), required=True)
+    items = fields.List(fields.Nested(ListedReply), required=True)
     next = _maybe()
 
 
@@ -46,6 +57,10 @@ class TallyReply(Reply):
     overdue = fields.Integer(required=True)
     soon = fields.Integer(required=True)
     returned = fields.Integer(required=True)
+    escalated = fields.Integer(load_default=0)
+    redo = fields.Integer(load_default=0)
+    silent = fields.Integer(load_default=0)
+    due = fields.List(fields.Integer(), load_default=list)
 
 
 class SheetReply(CaseRowReply):

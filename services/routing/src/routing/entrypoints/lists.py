@@ -33,7 +33,9 @@ def narrowed(own: Wanted, query: Mapping[str, Any], now: datetime) -> Wanted:
     """Return the list that the query asks for; what it does not name is all."""
     hours = query.get("due_within")
     soon = {"due_from": now, "due_to": now + timedelta(hours=hours)} if hours else {}
-    dates = {name: soon.get(name, query.get(name)) for name in ("due_from", "due_to")}
+    dates: dict[str, Any] = {
+        name: soon.get(name, query.get(name)) for name in ("due_from", "due_to")
+    }
     flags = {name: query.get(name, False) for name in FLAGS}
     return replace(
         own,

@@ -8,13 +8,8 @@ from flask import Response, jsonify, request
 
 from portal.bootstrap import Parts
 from portal.domain.staff import STAFF
-from portal.entrypoints.web.desk.looks import (
-    OWED,
-    asker,
-    category_names,
-    told_or_none,
-)
-from portal.entrypoints.web.desk.worklists import chosen_of, query_of
+from portal.entrypoints.web.desk.looks import asker, told_or_none
+from portal.entrypoints.web.desk.worklists import chosen_of, known_to, query_of
 from portal.entrypoints.web.page import Page, words
 
 NEWS: Final = "/desk/news"
@@ -34,14 +29,13 @@ class NewsPages:
 
     def tell(self) -> Response:
         """Say how many lines of the first page are not those that were shown."""
-        chosen = chosen_of(request.args, category_names(self._parts))
-        query = query_of(chosen)
+        chosen = chosen_of(request.args, known_to(self._parts))
+        query = query_of(self._parts, chosen)
         told = told_or_none(lambda: self._parts.desk.cases.worklist(asker(), **query))
         if told is None:
             return Response(status=204)
-        shown = [e for e in told["items"] if "state" in chosen or e["state"] in OWED]
         was = set(request.args.get("was", "")[:LONGEST].split("."))
-        new = set(marks_of(shown).split(".")) - was - {""}
+        new = set(marks_of(told["items"]).split(".")) - was - {""}
         if not new:
             return Response(status=204)
         return jsonify(said=words()("news.some", n=len(new)))

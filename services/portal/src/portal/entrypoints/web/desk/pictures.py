@@ -64,6 +64,7 @@ class PicturePages:
             "desk/pictures.html",
             number=number,
             purpose=purpose,
+            back="door" if form().get("back") == "door" else "cases",
             pictures=matters.pictures(asker(), number),
             small={each["sha256"]: each["jpeg"] for each in small},
         )

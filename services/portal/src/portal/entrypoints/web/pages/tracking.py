@@ -180,6 +180,7 @@ class TrackingPages:
         due, state = matter["deadline"], matter["state"]
         missing, taken = matter["missing"], matter["withdrawal"]
         left = days_left(due, now, zone) if due and state not in OVER else None
+        undone, quiet = state not in OVER | {"resolved"}, matter["silence"]
         asked = missing is not None and missing["answered_at"] is None
         return {
             "most_pictures": MOST,
@@ -190,7 +191,8 @@ class TrackingPages:
             if asked and state in {"awaiting-petitioner", "lapsed"}
             else None,
             "rateable": state == "resolved",
-            "undone": state not in OVER | {"resolved"},
+            "undone": undone,
+            "silent_days": (now - quiet["since"]).days if undone and quiet else 0,
             "withdrawable": bool(taken and taken["possible"]),
             "remedy": _remedy(matter["review"]),
             "undecided": state in {"received", "awaiting-petitioner"},
