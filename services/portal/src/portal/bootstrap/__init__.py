@@ -31,6 +31,7 @@ from portal import VERSION
 from portal.adapters.account_desk import GivenSecrets, SqlAccountDesk
 from portal.adapters.accounts import SqlAccounts
 from portal.adapters.booking_door import BookingDoor
+from portal.adapters.call_drafts import SqlCallDrafts
 from portal.adapters.doors import IntakeDoor, NotifyDoor
 from portal.adapters.figures import PublicFigures
 from portal.adapters.followed_door import FollowedDoor
@@ -83,6 +84,7 @@ class Parts:
     presence: SqlPresence
     staff_drafts: SqlStaffDrafts
     staff_views: SqlStaffViews
+    call_drafts: SqlCallDrafts
     kept: KeptReader
     links: LinkReader
     limits: Limits
@@ -145,6 +147,7 @@ def assemble(settings: Settings) -> Parts:
         presence=SqlPresence(database, sealer),
         staff_drafts=SqlStaffDrafts(database, sealer),
         staff_views=SqlStaffViews(database, sealer),
+        call_drafts=SqlCallDrafts(database, sealer),
         kept=kept,
         links=LinkReader(database, sealer),
         limits=Limits(database, sealer),
