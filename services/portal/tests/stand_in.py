@@ -37,6 +37,7 @@ def matter(state="received", **more):
         "refusal": None,
         "missing": None,
         "withdrawal": {"possible": True, "asked_at": None},
+        "consent": {"holds": False, "given_at": None, "ended_at": None},
         "timeline": [
             {"at": NOON.isoformat(), "step": "received", "words": "已收到。"},
         ],

@@ -47,7 +47,7 @@ class SubmitPetition(Command):
 
     `visit` is what a visitor was asked for (条例第19条); None where nobody was asked.
     `pressed` is the device whose button was pressed at `received_at` (D-20). `joins` is
-    the open matter that its petitioner says it is.
+    the open matter that its petitioner says it is; `agrees`: they agree to publication.
     """
 
     channel: Channel
@@ -64,6 +64,7 @@ class SubmitPetition(Command):
     visit: Visit | None = None
     pressed: Pressed | None = None
     joins: UUID | None = None
+    agrees: bool = False
     once: OnceKey | None = None
     actor: Actor = ANYONE
 

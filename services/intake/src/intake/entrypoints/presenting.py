@@ -1,6 +1,7 @@
 """A petition as its readers see it: the petitioner in words, staff with masks."""
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
@@ -12,6 +13,7 @@ from intake.domain.authority import may_know_accused
 from intake.domain.contact import Contact
 from intake.domain.errors import ReviewRefused
 from intake.domain.lifecycle import PetitionState
+from intake.domain.nature import Kind
 from intake.domain.progress import NOTES, CaseFact
 from intake.domain.reviewing import is_waiting
 from intake.domain.supplement import Supplement
@@ -69,6 +71,7 @@ class Presenter:
             "missing": _missing(petition.supplement),
             "withdrawal": _withdrawal(petition),
             "review": self._review(petition),
+            "consent": _consent(petition),
             "pictures": petition.pictures,
             "others": petition.others,
             "timeline": said_once(timeline, self._language),
@@ -285,6 +288,12 @@ def _withdrawal(petition: PetitionView) -> dict[str, Any]:
         "possible": possible,
         "asked_at": asked.at if asked and not possible else None,
     }
+
+
+def _consent(petition: PetitionView) -> dict[str, Any] | None:
+    """Return what its petitioner says of publication; an accusation has none."""
+    accuses = petition.nature.kind is Kind.ACCUSATION or petition.nature.accused
+    return None if accuses else asdict(petition.consent)
 
 
 def _missing(asked: Supplement | None) -> dict[str, Any] | None:

@@ -79,6 +79,14 @@ class RemedyReply(Reply):
     answered_by = fields.String(load_default=None, allow_none=True)
 
 
+class ConsentReply(Reply):
+    """Whether its petitioner agrees to publication; since when, or since when not."""
+
+    holds = fields.Boolean(required=True)
+    given_at = fields.AwareDateTime(load_default=None, allow_none=True)
+    ended_at = fields.AwareDateTime(load_default=None, allow_none=True)
+
+
 class MatterReply(Reply):
     """Where a matter stands, as the holder of its code may know."""
 
@@ -97,6 +105,7 @@ class MatterReply(Reply):
     missing = fields.Nested(MissingReply, load_default=None, allow_none=True)
     withdrawal = fields.Nested(WithdrawalReply, load_default=None, allow_none=True)
     review = fields.Nested(RemedyReply, load_default=None, allow_none=True)
+    consent = fields.Nested(ConsentReply, load_default=None, allow_none=True)
     pictures = fields.Integer(load_default=0)
     others = fields.Integer(load_default=0)
     timeline = fields.List(fields.Nested(StepReply), required=True)

@@ -2,7 +2,7 @@
 
 from typing import Any, Final
 
-from flask import Response
+from flask import Response, request
 from marshmallow import Schema, ValidationError
 
 from portal.adapters.limits import Kind
@@ -177,6 +177,7 @@ class TrackingPages:
         asked = missing is not None and missing["answered_at"] is None
         return {
             "most_pictures": MOST,
+            "consent_said": request.args.get("said") in {"yes", "no"},
             "chip": CHIPS.get(state, "working"),
             "left": None if state == "resolved" else left,
             "asked": missing
