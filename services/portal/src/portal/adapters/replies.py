@@ -47,8 +47,9 @@ class RefusalReply(Reply):
 
 
 class UnitReply(Reply):
-    """Who answers for it."""
+    """Who answers for it; another agency has no unit's id here."""
 
+    organisation_id = fields.String(load_default="")
     name = fields.String(required=True)
 
 
@@ -77,6 +78,12 @@ class RemedyReply(Reply):
     asked_at = fields.AwareDateTime(load_default=None, allow_none=True)
     why_not = fields.String(load_default="")
     answered_by = fields.String(load_default=None, allow_none=True)
+
+
+class DeskReply(Reply):
+    """The desk of a unit: its public telephone, if it has one."""
+
+    desk_telephone = fields.String(load_default=None, allow_none=True)
 
 
 class ConsentReply(Reply):

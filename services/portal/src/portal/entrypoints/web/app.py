@@ -163,6 +163,7 @@ class _Reception:
             "here": self._here(),
             "page": request.endpoint,
             "place_name": settings.place_name,
+            "environment": settings.environment,
             "telephone": settings.telephone,
             "say_date": lambda at: say_date(at, language, zone),
             "say_day": lambda day: say_day(day, language),
