@@ -72,6 +72,8 @@ def fact_document(fact: CaseFact) -> dict[str, Any]:
         "outcome": fact.outcome,
         "superior_id": fact.superior_id,
         "agency": fact.agency and vars(fact.agency),
+        "reason": fact.reason,
+        "days": fact.days,
     }
     return {key: value for key, value in values.items() if value is not None}
 
@@ -98,4 +100,6 @@ def _fact(revision: int, said: Mapping[str, Any]) -> CaseFact:
         outcome=said.get("outcome"),
         superior_id=said.get("superior_id"),
         agency=Agency(**agency) if agency else None,
+        reason=said.get("reason"),
+        days=said.get("days"),
     )

@@ -91,7 +91,8 @@ class CaseFact:
 
     `reply` and `outcome` come with a resolution, `due_at` with an assignment, a
     reopening or another date, `superior_id` with an escalation, `agency` with a
-    hand-over.
+    hand-over, `reason` and `days` with an extension. A rest has its ground as `reason`,
+    and as `due_at` when it is looked at again: that is no date for an answer.
     """
 
     revision: int
@@ -103,6 +104,8 @@ class CaseFact:
     outcome: str | None = None
     superior_id: str | None = None
     agency: Agency | None = None
+    reason: str | None = None
+    days: int | None = None
 
 
 @dataclass(frozen=True)

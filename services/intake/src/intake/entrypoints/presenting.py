@@ -31,6 +31,7 @@ from intake.entrypoints.public_words import (
 )
 from intake.entrypoints.settling import told_handling, told_nature
 from intake.entrypoints.told_once import said_once
+from intake.entrypoints.turn_words import turn_in_words
 from minqing_chassis import mask
 from minqing_chassis.sealing import SealBroken
 from minqing_kernel.messages import Actor
@@ -127,7 +128,9 @@ class Presenter:
             words = say_step(petition.state, self._language)
             decided = petition.decided_at
             steps.append({"at": decided, "step": petition.state, "words": words})
-        facts = [self._step(fact) for fact in petition.progress.in_order]
+        answer = petition.progress.answer
+        outcome = answer.outcome if answer else None
+        facts = [self._step(fact, outcome) for fact in petition.progress.in_order]
         if petition.merged_at is not None:
             words = say_step("merged", self._language)
             facts.append({"at": petition.merged_at, "step": "merged", "words": words})
@@ -190,15 +193,18 @@ class Presenter:
         policy = self._parts.policy_at(petition.received_at)
         return petition.accept_by or policy.accept_by(petition.received_at)
 
-    def _step(self, fact: CaseFact) -> dict[str, Any]:
+    def _step(self, fact: CaseFact, outcome: str | None) -> dict[str, Any]:
         date = say_date(fact.due_at, self._language, self._zone) if fact.due_at else ""
+        key = step_in_words(fact.step, dated=bool(date), said=bool(fact.reply))
         words = say_step(
-            step_in_words(fact.step, dated=bool(date), said=bool(fact.reply)),
+            turn_in_words(key, fact, outcome),
             self._language,
             unit=fact.agency.name if fact.agency else self._name(fact.organisation_id),
             superior=fact.agency.name if fact.agency else self._name(fact.superior_id),
             date=date,
             reply=fact.reply or "",
+            reason=fact.reason or "",
+            days=fact.days or 0,
         )
         return {"at": fact.at, "step": fact.step, "words": words}
 
