@@ -254,6 +254,7 @@ WALKED: Final = {
     "matter": "matter",
     "withdraw": "matter",
     "withdrawn": "matter",
+    "consented": "matter",
     "review": "matter",
     "papers": "matter",
     "own-data": "matter",

@@ -208,6 +208,7 @@ PUBLIC = {
     "intake POST /v1/petitions/{receipt}/withdraw",
     "intake POST /v1/petitions/{receipt}/review",
     "intake POST /v1/petitions/{receipt}/own-data",
+    "intake POST /v1/petitions/{receipt}/consent",
     "intake POST /v1/petitions/{receipt}/data-requests",
     "intake POST /v1/nearby-matters",
     "intake PUT /v1/petitions/{receipt}/pictures/{sha256}",

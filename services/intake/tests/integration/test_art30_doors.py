@@ -146,6 +146,7 @@ ACTS = {
     "group": {"title": "离职人员", "people": 30, "qualifier": "over"},
     "withdraw": {"reason": "自己解决了"},
     "own-data": {"code": "0000-0000"},
+    "consent": {"code": "0000-0000", "holds": True},
     "data-requests": {"code": "0000-0000", "kind": "deletion", "parts": ["name"]},
     "review": {
         "code": "0000-0000",

@@ -130,6 +130,11 @@ class IntakeDoor:
         path = f"/v1/petitions/{quote(receipt, safe='')}/withdraw"
         self._door.post(path, language, {"reason": reason, "code": code})
 
+    def consent(self, receipt: str, code: str, holds: bool, language: str) -> None:
+        """Say whether publication is agreed to; said twice, it is said once."""
+        path = f"/v1/petitions/{quote(receipt, safe='')}/consent"
+        self._door.post(path, language, {"holds": holds, "code": code})
+
     def request_review(
         self, receipt: str, code: str, received_on: date, reason: str, language: str
     ) -> None:

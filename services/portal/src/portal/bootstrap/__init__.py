@@ -112,6 +112,7 @@ class Parts:
     followed: FollowedDoor
     categories: Remembered[dict[str, str]]
     channels: Remembered[dict[str, Any]]
+    desks: Remembered[dict[str, Any]]
     timeline: TimelineReader
     receiver: GroupReceiver
     relay: Relay
@@ -175,6 +176,7 @@ def assemble(settings: Settings) -> Parts:
         followed=FollowedDoor(settings.routing_url),
         categories=Remembered(intake.category_names),
         channels=Remembered(intake.channels),
+        desks=Remembered(RegistryDoor(settings.registry_url).desk),
         timeline=TimelineReader(database, SERVICE),
         receiver=receiver_of(bus, COMMANDS, database, metrics),
         relay=relay,

@@ -67,6 +67,7 @@ from portal.entrypoints.web.field.pages import FieldPages
 from portal.entrypoints.web.gallery import GalleryPages
 from portal.entrypoints.web.page import Page
 from portal.entrypoints.web.pages.booking import BookingPages
+from portal.entrypoints.web.pages.consenting import ConsentPages
 from portal.entrypoints.web.pages.data_asking import DataAskingPages
 from portal.entrypoints.web.pages.front import FrontPages
 from portal.entrypoints.web.pages.grids import GridPages
@@ -161,6 +162,7 @@ ROOMS: Final[tuple[Callable[[Parts], _Room], ...]] = (
     GridPages,
     PaperPages,
     WithdrawalPages,
+    ConsentPages,
     ReviewPages,
     BookingPages,
     OwnDataPages,
