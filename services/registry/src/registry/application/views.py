@@ -58,7 +58,7 @@ class DutyView:
 
 @dataclass(frozen=True, kw_only=True)
 class GridView:
-    """A grid and its present head."""
+    """A grid and its present head; `since` it is as it is."""
 
     grid_id: str
     name: str
@@ -69,6 +69,7 @@ class GridView:
     revision: int
     head_id: str | None
     head_since: date | None
+    since: date | None = None
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
