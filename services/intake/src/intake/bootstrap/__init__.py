@@ -31,7 +31,7 @@ from intake.application.devices import DeviceDesk
 from intake.application.door_commands import WatchWaiting
 from intake.application.finding import SimilarDesk
 from intake.application.informer_desk import reminded
-from intake.application.nearby import NearbyDesk
+from intake.application.nearby import NearbyDesk, Turnstile
 from intake.application.picturing import PictureDesk
 from intake.application.raising import FindingRun
 from intake.application.signing import person_of
@@ -43,6 +43,7 @@ from intake.bootstrap.handling import (
     in_zone,
     nearby_desk,
     similar_desk,
+    turnstile_of,
 )
 from intake.domain.contact import Contact
 from intake.domain.policy import IntakePolicy
@@ -99,6 +100,7 @@ class Parts:
     person_of: Callable[[str], int | None]
     """What somebody's telephone is compared by."""
     nearby: NearbyDesk
+    turnstile: Turnstile
     visits: SqlVisits
     quarters: QuarterReader
     contacts: ContactDesk
@@ -157,6 +159,7 @@ def assemble(settings: Settings, *, clock: Clock | None = None) -> Parts:
         similar=similar_desk(database, reference, clock, policy_at),
         person_of=partial(person_of, blind_index=sealer.blind_index),
         nearby=nearby_desk(database, clock, policy_at),
+        turnstile=turnstile_of(bus, reader, sealer, policy_at),
         visits=SqlVisits(database),
         quarters=QuarterReader(database),
         contacts=ContactDesk(SqlContactRecords(database, SystemClock()), sealer),
