@@ -76,6 +76,8 @@ ALLOWED = {
     "intake POST /v1/informer-reports/reminders": KEEPERS | {"ops"},
     "intake GET /v1/informers/{informer}": KEEPERS | {"ops"},
     "intake PUT /v1/informers/{informer}": KEEPERS | {"ops"},
+    "intake PUT /v1/informers/{informer}/enterprises/{enterprise}": KEEPERS,
+    "intake DELETE /v1/informers/{informer}/enterprises/{enterprise}": KEEPERS,
     "intake POST /v1/arrivals": STAFF,
     "intake POST /v1/arrivals/{id}/register": STAFF,
     "intake POST /v1/arrivals/{id}/turn": STAFF,

@@ -7,9 +7,12 @@ from portal.bootstrap import Parts
 from portal.entrypoints.web.admin.accounts import AccountPages
 from portal.entrypoints.web.admin.categories import CategoryPages
 from portal.entrypoints.web.admin.front import AdminFrontPages
+from portal.entrypoints.web.admin.grid import AdminGridPages
+from portal.entrypoints.web.admin.grids import GridsPages
 from portal.entrypoints.web.admin.leaving import LeavingPages
 from portal.entrypoints.web.admin.people import PeoplePages
 from portal.entrypoints.web.admin.person import PersonPages
+from portal.entrypoints.web.admin.sections import AdminSectionPages
 from portal.entrypoints.web.admin.unit import UnitPages
 from portal.entrypoints.web.admin.units import UnitsPages
 from portal.entrypoints.web.desk.alike import AlikePages
@@ -150,6 +153,9 @@ ROOMS: Final[tuple[Callable[[Parts], _Room], ...]] = (
     AccountPages,
     UnitsPages,
     UnitPages,
+    GridsPages,
+    AdminGridPages,
+    AdminSectionPages,
     CategoryPages,
     TextPages,
     TextDraftPages,
