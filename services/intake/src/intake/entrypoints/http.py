@@ -43,9 +43,12 @@ from intake.entrypoints.nearby import NearbyDoor
 from intake.entrypoints.own_data import OwnDataDoor
 from intake.entrypoints.petitions import PetitionDoor
 from intake.entrypoints.pictures import PictureDoor
-from intake.entrypoints.public_words import PATHS, REFUSALS
 from intake.entrypoints.publishing import PublicDoors
 from intake.entrypoints.quarters import QuarterDoor
+from intake.entrypoints.refusal_words import (
+    PATHS,
+    REFUSALS,
+)
 from intake.entrypoints.repeating import RepeatDoor
 from intake.entrypoints.reviewing import ReviewingDoor
 from intake.entrypoints.similar import SimilarDoor

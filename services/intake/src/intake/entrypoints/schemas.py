@@ -5,7 +5,6 @@ from marshmallow import Schema, fields, validate
 from intake.domain.access import FULL_PURPOSES
 from intake.domain.channel import Channel
 from intake.domain.gathering import MOST_PARTICIPANTS, GatheringKind
-from intake.domain.refusal import RefusalReason
 from intake.domain.statement import LONGEST_PLACE, LONGEST_TEXT, LONGEST_TITLE
 from intake.domain.tracking import PATTERN
 from intake.entrypoints.door_schemas import DoorPartSchema, MissingSchema
@@ -273,38 +272,3 @@ class PetitionerSchema(Schema):
     petition_id = fields.UUID(required=True)
     anonymous = fields.Boolean(required=True)
     contact = fields.Nested(MaskedContactSchema, required=True)
-
-
-class AcceptSchema(Schema):
-    """Acceptance (受理); `revision` is the one that the clerk saw."""
-
-    category = fields.String(required=True, validate=_code())
-    division_code = fields.String(validate=_division())
-    revision = fields.Integer(validate=validate.Range(1, 1_000_000))
-    nature = fields.Nested(NatureSchema)
-    handling = fields.Nested(HandlingSchema)
-    despite = fields.String(validate=_at_most(500, 1))
-
-
-class RefuseSchema(Schema):
-    """Refusal (不予受理); `explanation` says where to go instead."""
-
-    reason = fields.String(
-        required=True, validate=validate.OneOf([each.value for each in RefusalReason])
-    )
-    explanation = fields.String(required=True, validate=_at_most(2_000, 1))
-    revision = fields.Integer(validate=validate.Range(1, 1_000_000))
-
-
-class DecidedSchema(Schema):
-    """What became of it."""
-
-    receipt = fields.String(required=True)
-    state = fields.String(required=True)
-    revision = fields.Integer(required=True)
-
-
-class AcceptedSchema(DecidedSchema):
-    """An acceptance; `similar` are earlier petitions that may be the same matter."""
-
-    similar = fields.List(fields.Nested(SuggestionSchema))
