@@ -4,9 +4,9 @@ from marshmallow import Schema, fields, validate
 
 from intake.domain.refusal import RefusalReason
 from intake.entrypoints.schemas import (
-    _at_most,
-    _code,
-    _division,
+    a_code,
+    a_division,
+    up_to,
 )
 from intake.entrypoints.settling import HandlingSchema, NatureSchema
 from intake.entrypoints.suggesting import SuggestionSchema
@@ -15,12 +15,12 @@ from intake.entrypoints.suggesting import SuggestionSchema
 class AcceptSchema(Schema):
     """Acceptance (受理); `revision` is the one that the clerk saw."""
 
-    category = fields.String(required=True, validate=_code())
-    division_code = fields.String(validate=_division())
+    category = fields.String(required=True, validate=a_code())
+    division_code = fields.String(validate=a_division())
     revision = fields.Integer(validate=validate.Range(1, 1_000_000))
     nature = fields.Nested(NatureSchema)
     handling = fields.Nested(HandlingSchema)
-    despite = fields.String(validate=_at_most(500, 1))
+    despite = fields.String(validate=up_to(500, 1))
 
 
 class RefuseSchema(Schema):
@@ -29,7 +29,7 @@ class RefuseSchema(Schema):
     reason = fields.String(
         required=True, validate=validate.OneOf([each.value for each in RefusalReason])
     )
-    explanation = fields.String(required=True, validate=_at_most(2_000, 1))
+    explanation = fields.String(required=True, validate=up_to(2_000, 1))
     revision = fields.Integer(validate=validate.Range(1, 1_000_000))
 
 
