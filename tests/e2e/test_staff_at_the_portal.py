@@ -171,7 +171,7 @@ HREF = re.compile(r'href="(/(?:desk|watch|lead|ops|admin)[^"#]*)')
 
 
 def table():
-    """The pages that may be read and what their addresses look like, plain ones first."""
+    """Return the pages that may be read and their addresses, plain ones first."""
     rows = [
         (page, re.compile(PLACE_OF_A_PART.sub("[^/]+", page.path) + r"(\?.*)?\Z"))
         for page in pages_of(MagicMock())
