@@ -15,7 +15,9 @@ DRAWN_BY = PICTURES / "drawn-by.json"
 LOOKS_PICTURED = ("light", "dark", "hc")
 TOLERANCE = 0.001
 """So great a part of the picture may differ."""
-COLOURS = 48
+COLOURS = 32
+SMALLER = 2
+"""Pictures are kept at half their width: a quarter as large, and as strict."""
 LETTERS = ("sans-serif", "sans-serif:lang=zh-cn", "sans-serif:bold", "monospace")
 """What fontconfig is asked for; every letter of the gallery comes out of these."""
 DRESS = "theme => document.documentElement.dataset.theme = theme"
@@ -49,10 +51,11 @@ def differs(reader, look):
     """
     reader.page.evaluate(DRESS, look)
     told = reader.page.screenshot(full_page=True, animations="disabled")
-    now = Image.open(io.BytesIO(told)).convert("RGB")
+    now = Image.open(io.BytesIO(told)).convert("RGB").reduce(SMALLER)
     file = PICTURES / f"gallery-{look}.png"
     if PICTURED or not file.exists():
-        now.quantize(COLOURS, dither=Image.Dither.NONE).save(file, optimize=True)
+        few = now.quantize(COLOURS, dither=Image.Dither.NONE)
+        now.quantize(palette=few, dither=Image.Dither.NONE).save(file, optimize=True)
     with Image.open(file) as then:
         share = _share(then, now)
     if share <= TOLERANCE:
