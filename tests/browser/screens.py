@@ -75,6 +75,7 @@ OPEN: Final = (
 OF_STAFF: Final = (
     staff("handler", "desk", "/desk", name="inbox"),
     staff("handler", "desk", "/desk?late=1&mine=1", name="inbox-none"),
+    staff("supervisor", "desk", "/desk?due=week&late=0", name="inbox-filters"),
     staff("handler", "case", "/desk/cases/{receipt}", of="assigned"),
     staff(
         "handler", "case", "/desk/cases/{receipt}", of="started", name="case-started"
@@ -118,6 +119,14 @@ OF_STAFF: Final = (
         rare="nothing was published",
     ),
     staff("handler", "policies", "/desk/policies"),
+    staff("handler", "phrases", "/desk/phrases"),
+    staff(
+        "handler",
+        "phrase",
+        on="/desk/phrases",
+        like=rf"/desk/phrases/{ID}",
+        rare="the unit keeps no phrase",
+    ),
     staff("handler", "account", "/account"),
     staff("handler", "ops", "/ops", name="not-yours"),
     staff("handler", "case", "/desk/cases/MQ-2601-0000000", name="case-unknown"),
@@ -178,6 +187,13 @@ OF_STAFF: Final = (
     staff("supervisor", "watch", "/watch?of=year", name="watch-year"),
     staff("supervisor", "watch-rows", "/watch/rows?measure=cases"),
     staff("supervisor", "lead", "/lead"),
+    staff(
+        "supervisor",
+        "lead-area",
+        on="/lead",
+        like=r"/lead/[^\"]+",
+        rare="nobody below is late",
+    ),
     staff("supervisor", "tile-map", "/watch/map"),
     staff("supervisor", "rule-change", "/desk/policies/change"),
     staff("supervisor", "trends", "/watch/trends"),
@@ -214,6 +230,19 @@ OF_STAFF: Final = (
     staff("ops", "units", "/admin/organisations"),
     staff("ops", "unit", "/admin/organisations/510106040019"),
     staff("ops", "unit-new", "/admin/organisations/new"),
+    staff("ops", "grids", "/admin/grids?unit=510106040019"),
+    staff(
+        "ops",
+        "admin-grid",
+        on="/admin/grids?unit=510106040019",
+        like=r"/admin/grids/(?!new)[A-Za-z0-9-]+",
+    ),
+    staff("supervisor", "grids", "/admin/grids", name="grids-led"),
+    staff("ops", "grid-new", "/admin/grids/new?unit=510106040019"),
+    staff("ops", "sections", "/admin/sections"),
+    staff("ops", "admin-section", "/admin/sections/health"),
+    staff("supervisor", "admin-section", "/admin/sections/basic", name="section-led"),
+    staff("ops", "section-new", "/admin/sections/new"),
     staff("ops", "categories", "/admin/categories"),
     staff("ops", "category", "/admin/categories/city-appearance"),
     staff("ops", "category-new", "/admin/categories/new"),
@@ -238,6 +267,7 @@ WALKED: Final = {
     "matter": "matter",
     "withdraw": "matter",
     "withdrawn": "matter",
+    "consented": "matter",
     "review": "matter",
     "papers": "matter",
     "own-data": "matter",
@@ -266,6 +296,7 @@ LEADS_ON: Final = frozenset(
     {
         *("lang", "size", "theme", "keys", "tell", "rate-link", "desk-find"),
         *("provider", "provider-back", "provider-out", "then", "account-here"),
+        "news",
     }
 )
 """Addresses that only lead on to a page."""

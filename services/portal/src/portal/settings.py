@@ -16,6 +16,9 @@ from minqing_chassis.settings import (
     url,
 )
 
+PRODUCTION = "production"
+ENVIRONMENTS = (PRODUCTION, "demo", "test", "training")
+
 
 def time_zone(value: str) -> ZoneInfo:
     """Accept the name of a time zone."""
@@ -37,6 +40,13 @@ def yes_or_no(value: str) -> bool:
     return value == "yes"
 
 
+def environment(value: str) -> str:
+    """Accept what an agency may be that nobody's real matters are told to."""
+    if value not in ENVIRONMENTS:
+        raise ValueError("must be " + ", ".join(ENVIRONMENTS))
+    return value
+
+
 def issuer(value: str) -> str:
     """Accept the name of an identity provider: https, or http on this machine."""
     parts = urlsplit(url("https", "http")(value))
@@ -54,11 +64,12 @@ class Settings(BaseSettings):
     are. What a proxy says of who comes counts from `trusted_proxies` alone.
     `public_url` is where residents reach the portal: it stands in QR codes, and https
     there makes cookies travel by https alone. `place_name` and `telephone` stand on
-    every page. The ends of `certificate_files` and the moment in `backup_mark_file`
-    (what a backup writes last) are watched at /ops. With `oidc_issuer` staff may come
-    in by an identity provider; `oidc_claim` names the claim that holds the staff id, as
-    registry has it. `has_gallery` opens /_gallery, where whoever builds the pages sees
-    every part of them; it is never open where residents come by https.
+    every page; where `environment` is not production, that does too. The ends of
+    `certificate_files` and the moment in `backup_mark_file` (what a backup writes last)
+    are watched at /ops. With `oidc_issuer` staff may come in by an identity provider;
+    `oidc_claim` names the claim that holds the staff id, as registry has it.
+    `has_gallery` opens /_gallery, where whoever builds the pages sees every part of
+    them; it is never open where residents come by https.
     """
 
     sealing_key_file: Path = setting("SEALING_KEY_FILE", existing_file)
@@ -78,6 +89,7 @@ class Settings(BaseSettings):
         "TIME_ZONE", time_zone, default=ZoneInfo("Asia/Shanghai")
     )
 
+    environment: str = setting("PORTAL_ENVIRONMENT", environment, default=PRODUCTION)
     certificate_files: tuple[Path, ...] = setting(
         "CERTIFICATE_FILES", files, default=()
     )

@@ -74,6 +74,20 @@ def test_the_first_page_is_light(resident):
     assert len(page.content) + sum(sizes) < 150 * 1024
 
 
+def test_a_file_is_packed_for_who_takes_it_so(resident):
+    [css] = re.findall(r'href="(/static/[^"]+portal.css)"', resident.get("/").page.text)
+    plain, packed = (
+        resident.session.get(resident.url + css, headers={"Accept-Encoding": way})
+        for way in ("identity", "gzip")
+    )
+    assert plain.content == packed.content
+    assert "Content-Encoding" not in plain.headers
+    assert packed.headers["Content-Encoding"] == "gzip"
+    sizes = [int(each.headers["Content-Length"]) for each in (packed, plain)]
+    assert sizes[0] < sizes[1] / 2
+    assert packed.headers["Vary"] == "Accept-Encoding"
+
+
 def test_every_answer_has_the_policy_and_only_files_may_be_kept(site):
     rows = pages_of(site[0])
     client = build_pages(site[0], rows).test_client()
@@ -82,6 +96,8 @@ def test_every_answer_has_the_policy_and_only_files_may_be_kept(site):
         answer = client.get(path)
         assert answer.headers["Content-Security-Policy"] == POLICY, path
         assert answer.headers["X-Content-Type-Options"] == "nosniff"
+        if path == "/ledger":  # public, and kept for a minute: test_published_pages
+            continue
         page = answer.mimetype == "text/html"
         assert (answer.headers["Cache-Control"] == "private, no-store") is page, path
 
