@@ -260,7 +260,7 @@ def test_the_operators_page_is_sound(site):
 def test_every_part_of_the_pages_looks_as_it_did(site):
     """The gallery against its pictures; a part is changed on purpose or not at all.
 
-    `PICTURES=yes` draws them anew, here or where the letters differ.
+    `GALLERY=anew` draws them anew, here or where the letters differ.
     """
     reader = Reader(site[2], site[1], viewport={"width": 768, "height": 800})
     reader.go("/_gallery")
