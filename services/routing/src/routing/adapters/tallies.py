@@ -15,9 +15,7 @@ from routing.application.views import Wanted
 
 SO_FAR = " limit :most"
 NEAREST_SO_FAR = " order by due_at limit 4 * :most"
-BETWEEN = (
-    "least(:most, count(*) filter (where due_at >= :{0}_from and due_at < :{0}_to))"
-)
+WITHIN = "count(*) filter (where due_at >= :{0}_from and due_at < :{0}_to)"
 
 
 def tally_of(
