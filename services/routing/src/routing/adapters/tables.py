@@ -104,6 +104,14 @@ cases = Table(
         )
     ),
     Index(
+        "cases_of_kind",
+        "organisation_id",
+        "category",
+        text(DUE_ORDER),
+        "petition_id",
+        postgresql_where=text(OWING_STATES),
+    ),
+    Index(
         "cases_unspoken_of",
         text("coalesce(silence_at, spoken_at)"),
         "petition_id",
