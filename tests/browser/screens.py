@@ -252,6 +252,7 @@ WALKED: Final = {
     "arrival": "window",
     "notice": "window",
     "mediation-begin": "mediation",
+    "matter-picture": "pictures",
     "links": "links",
     "link": "links",
     "link-open": "links",
@@ -263,7 +264,7 @@ WALKED: Final = {
 LEADS_ON: Final = frozenset(
     {
         *("lang", "size", "theme", "keys", "tell", "rate-link", "desk-find"),
-        *("provider", "provider-back", "provider-out"),
+        *("provider", "provider-back", "provider-out", "then", "account-here"),
     }
 )
 """Addresses that only lead on to a page."""

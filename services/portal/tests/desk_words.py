@@ -1,5 +1,6 @@
 """The words that the newer pages of staff put together from codes."""
 
+from portal.domain import due_days
 from portal.domain.deciding import KINDS as KINDS_DECIDED
 from portal.domain.links import LinkKind
 from portal.domain.monthly import QUESTIONS, SAID
@@ -25,13 +26,18 @@ from portal.entrypoints.web.desk import (
     rule_words,
     rules,
     sampling,
+    tallies,
     text_drafts,
     texts,
     tile_map,
     trends,
     visit_forms,
+    waiting,
+    worklists,
 )
-from portal.entrypoints.web.visitor import KEYS
+from portal.entrypoints.web.desk.bulk import DEEDS
+from portal.entrypoints.web.desk.schemas import MEASURES, PAUSES
+from portal.entrypoints.web.visitor import KEYS, THEN
 from portal.entrypoints.web.words import all_texts
 
 PLACES = (
@@ -47,6 +53,7 @@ def composed():
     items = ("topic", "diary", *visit_forms.ITEMS)
     return {
         *leading(),
+        *daily(),
         *window(),
         *rooms("mediation", mediation_forms.ACTS, mediation.LOOKS),
         *rooms("project", project_forms.ACTS, projects.LOOKS),
@@ -213,6 +220,36 @@ def drawn():
         *(f"sampling.differs.{each}" for each in sampling.ASPECTS),
         *(f"sampling.did.{each}" for each in ("draw", "found")),
         *("sampling.record", "sampling.again"),
+    }
+
+
+def daily():
+    """The words of lists, of drafts, and of where a desk goes on."""
+    return {
+        *(f"desk.tab.{name}" for name, _, _ in worklists.LISTS),
+        *(f"desk.filter.{each}" for each in worklists.TICKS),
+        *(f"desk.late.{each}" for each in worklists.LATE),
+        *(f"desk.due.{each}" for each in due_days.DAYS),
+        *(f"watch.day.{each}" for each in due_days.DAYS),
+        *(f"watch.figure.{name}" for name, _, _ in tallies.HEAD),
+        *(f"waits.{each}" for each in (*waiting.RULING, "other")),
+        *(f"stands.{each}" for each in waiting.GROUNDS),
+        *(each for each in all_texts() if each.startswith("moved.")),
+        *("desk.tab.calls", "desk.escalated", "desk.redo"),
+        *(f"then.{each}" for each in (*THEN, "here", "none", "list-here")),
+        *("act.help.asks", "act.help-answer.contribution", "act.supervise.measure"),
+        *("act.pause.ground", "act.pause.reason", "act.supervise.reason"),
+        *(f"bulk.{what}.{each}" for what in ("do", "title") for each in DEEDS),
+        *(f"pause.{each}" for each in PAUSES),
+        *(f"measure.{each}" for each in MEASURES),
+        *("did.merge", "merge.own", "merge.others", "fault.asks.empty"),
+        *(
+            "fault.contribution.empty",
+            "draft.taken",
+            "draft.yours",
+            "fault.view-name",
+            "fault.views-many",
+        ),
     }
 
 

@@ -74,6 +74,7 @@ def fact_document(fact: CaseFact) -> dict[str, Any]:
         "agency": fact.agency and vars(fact.agency),
         "reason": fact.reason,
         "days": fact.days,
+        "since": fact.since,
     }
     return {key: value for key, value in values.items() if value is not None}
 
@@ -89,7 +90,7 @@ def progress_from(facts: Mapping[str, Mapping[str, Any]] | None) -> Progress:
 
 
 def _fact(revision: int, said: Mapping[str, Any]) -> CaseFact:
-    due_at, agency = said.get("due_at"), said.get("agency")
+    due_at, agency, since = (said.get(name) for name in ("due_at", "agency", "since"))
     return CaseFact(
         revision=revision,
         step=CaseStep(said["step"]),
@@ -102,4 +103,5 @@ def _fact(revision: int, said: Mapping[str, Any]) -> CaseFact:
         agency=Agency(**agency) if agency else None,
         reason=said.get("reason"),
         days=said.get("days"),
+        since=datetime.fromisoformat(since) if since else None,
     )

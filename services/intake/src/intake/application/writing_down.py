@@ -159,7 +159,7 @@ def _told(command: SubmitPetition | ImportPetition, now: datetime) -> dict[str, 
         "handling": handling,
         "particulars": Particulars.of(
             command.contact,
-            request=told.request,
+            request=told.request or command.request,
             reasons=told.reasons,
             visit=visit is not None,
         ),

@@ -20,11 +20,13 @@ from intake.domain.supplement import Supplement
 from intake.entrypoints.handover_words import step_in_words
 from intake.entrypoints.public_words import (
     ANSWERED,
+    ANSWERED_AT_ONCE,
     PATHS,
     REFUSALS,
     REMINDED,
     REVIEW_WANTED,
     SILENCE,
+    SILENT_UNROUTED,
     WITHDRAWING,
     say_date,
     say_step,
@@ -67,7 +69,7 @@ class Presenter:
             "accept_by": self._accept_by(petition),
             "unit": self._unit(petition),
             "agency": _agency(petition),
-            "reply": _reply(petition.progress.answer),
+            "reply": _reply(petition),
             "refusal": self._refusal(petition),
             "missing": _missing(petition.supplement),
             "withdrawal": _withdrawal(petition),
@@ -75,6 +77,7 @@ class Presenter:
             "consent": _consent(petition),
             "pictures": petition.pictures,
             "others": petition.others,
+            "silence": _silence(petition),
             "timeline": said_once(timeline, self._language),
         }
 
@@ -125,8 +128,8 @@ class Presenter:
         if petition.supplement is not None:
             steps += self._asking(petition.supplement)
         if petition.state in DECIDED:
-            words = say_step(petition.state, self._language)
-            decided = petition.decided_at
+            step = ANSWERED_AT_ONCE if _at_once(petition) else petition.state
+            words, decided = say_step(step, self._language), petition.decided_at
             steps.append({"at": decided, "step": petition.state, "words": words})
         answer = petition.progress.answer
         outcome = answer.outcome if answer else None
@@ -194,6 +197,8 @@ class Presenter:
         return petition.accept_by or policy.accept_by(petition.received_at)
 
     def _step(self, fact: CaseFact, outcome: str | None) -> dict[str, Any]:
+        if fact.silent_days:
+            return self._silent(fact)
         date = say_date(fact.due_at, self._language, self._zone) if fact.due_at else ""
         key = step_in_words(fact.step, dated=bool(date), said=bool(fact.reply))
         words = say_step(
@@ -206,6 +211,12 @@ class Presenter:
             reason=fact.reason or "",
             days=fact.days or 0,
         )
+        return {"at": fact.at, "step": fact.step, "words": words}
+
+    def _silent(self, fact: CaseFact) -> dict[str, Any]:
+        unit = self._name(fact.organisation_id)
+        step = fact.step if unit else SILENT_UNROUTED
+        words = say_step(step, self._language, unit=unit, days=fact.silent_days)
         return {"at": fact.at, "step": fact.step, "words": words}
 
     def _unit(self, petition: PetitionView) -> dict[str, str] | None:
@@ -277,13 +288,35 @@ def _agency(petition: PetitionView) -> dict[str, str] | None:
     return {"agency_id": away.agency_id, "name": away.name} if away else None
 
 
-def _reply(answer: CaseFact | None) -> dict[str, Any] | None:
+def _at_once(petition: PetitionView) -> bool:
+    """Say whether it is a question that was answered while who asked was there."""
+    told = petition.nature.kind is Kind.CONSULTATION
+    return told and petition.state is PetitionState.NOTED
+
+
+def _reply(petition: PetitionView) -> dict[str, Any] | None:
+    if _at_once(petition):
+        at = petition.decided_at
+        return {"outcome": "explained", "text": petition.explanation, "at": at}
+    answer = petition.progress.answer
     if answer is None:
         return None
     return {
         "outcome": answer.outcome or "",
         "text": answer.reply or "",
         "at": answer.at,
+    }
+
+
+def _silence(petition: PetitionView) -> dict[str, Any] | None:
+    """Return since when there was no news, and whether a unit was reminded of it."""
+    told = petition.progress.silence
+    if told is None:
+        return None
+    return {
+        "since": told.since,
+        "noticed_at": told.at,
+        "reminded": told.organisation_id is not None,
     }
 
 

@@ -17,6 +17,7 @@ from sqlalchemy import (
 )
 
 from minqing_chassis.tables import spine_tables
+from portal.adapters.desk_tables import desk_tables
 from portal.adapters.staff_tables import staff_tables
 
 METADATA: Final = MetaData()
@@ -91,6 +92,7 @@ WAITING_PICTURES: Final = Table(
     Column("width", Integer, nullable=False),
     Column("height", Integer, nullable=False),
     Column("bytes", Integer, nullable=False),
+    Column("pages", Integer, nullable=False, server_default="0"),
     Column("kept_at", _moment(), nullable=False, server_default=func.now()),
     Column("attempts", Integer, nullable=False, server_default="0"),
     Column("next_at", _moment(), nullable=False, server_default=func.now()),
@@ -136,6 +138,8 @@ MATTERS: Final = Table(
 
 STAFF: Final = staff_tables(METADATA)
 """Those who sign in."""
+DESKS: Final = desk_tables(METADATA)
+"""What they keep at their desks."""
 TRIES: Final = Table(
     "tries",
     METADATA,

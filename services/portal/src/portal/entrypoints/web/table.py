@@ -12,8 +12,10 @@ from portal.entrypoints.web.admin.people import PeoplePages
 from portal.entrypoints.web.admin.person import PersonPages
 from portal.entrypoints.web.admin.unit import UnitPages
 from portal.entrypoints.web.admin.units import UnitsPages
+from portal.entrypoints.web.desk.alike import AlikePages
 from portal.entrypoints.web.desk.arrivals import ArrivalPages
 from portal.entrypoints.web.desk.benefits import BenefitPages
+from portal.entrypoints.web.desk.bulk import BulkPages
 from portal.entrypoints.web.desk.calendar import CalendarPages
 from portal.entrypoints.web.desk.callbacks import CallBackPages
 from portal.entrypoints.web.desk.calls import CallPages
@@ -22,6 +24,7 @@ from portal.entrypoints.web.desk.data_requests import DataRequestPages
 from portal.entrypoints.web.desk.decide import DecidePages
 from portal.entrypoints.web.desk.deciding import DecisionPages
 from portal.entrypoints.web.desk.door import DoorPages
+from portal.entrypoints.web.desk.drafting import DraftPages
 from portal.entrypoints.web.desk.duties import DutyPages
 from portal.entrypoints.web.desk.entrance import EntrancePages
 from portal.entrypoints.web.desk.figure_rows import FigureRowPages
@@ -52,6 +55,7 @@ from portal.entrypoints.web.desk.text_drafts import TextDraftPages
 from portal.entrypoints.web.desk.texts import TextPages
 from portal.entrypoints.web.desk.tile_map import TileMapPages
 from portal.entrypoints.web.desk.trends import TrendPages
+from portal.entrypoints.web.desk.views import ViewPages
 from portal.entrypoints.web.desk.visit_new import NewVisitPages
 from portal.entrypoints.web.desk.visits import VisitPages
 from portal.entrypoints.web.desk.watch import WatchPages
@@ -98,6 +102,8 @@ ROOMS: Final[tuple[Callable[[Parts], _Room], ...]] = (
     OwnPages,
     ProviderPages,
     InboxPages,
+    ViewPages,
+    BulkPages,
     DoorPages,
     CallPages,
     ArrivalPages,
@@ -107,6 +113,8 @@ ROOMS: Final[tuple[Callable[[Parts], _Room], ...]] = (
     ProjectPages,
     OfferPages,
     CasePages,
+    DraftPages,
+    AlikePages,
     PicturePages,
     CallBackPages,
     HousePages,
