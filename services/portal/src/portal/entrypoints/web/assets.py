@@ -19,6 +19,7 @@ NAMES: Final = (
     "portal.css",
     "desk.css",
     "lead.css",
+    "count.js",
     "print.js",
     "keys.js",
     "draft.js",
