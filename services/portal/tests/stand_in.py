@@ -207,6 +207,7 @@ def named():
 
 
 CHANNELS = {
+    "papers": {"mib": 10, "pages": 30},
     "ways": [
         {"name": "窗口", "where": "金科苑东街65号", "hours": "周一至周六 9:00–18:00"},
         {"name": "热线", "where": "028-8700 1234", "hours": "全天"},

@@ -15,6 +15,7 @@ from intake.entrypoints.public_words import (
     REFUSALS,
     REMINDED,
     REVIEW_WANTED,
+    SILENT_UNROUTED,
     STEPS,
     WITHDRAWING,
     say_date,
@@ -28,7 +29,9 @@ DUE = datetime(2026, 12, 21, tzinfo=UTC)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("step", [*PetitionState, *CaseStep, REMINDED, ANSWERED])
+@pytest.mark.parametrize(
+    "step", [*PetitionState, *CaseStep, REMINDED, ANSWERED, SILENT_UNROUTED]
+)
 def test_every_step_has_words(step, language):
     said = say_step(step, language, unit="金科苑社区", superior="街道", date="11月24日")
     assert said
@@ -44,6 +47,7 @@ def test_no_words_are_kept_for_what_is_no_step():
         ANSWERED_AT_ONCE,
         WITHDRAWING,
         REVIEW_WANTED,
+        SILENT_UNROUTED,
         *HANDED_OVER,
         *WITH_REASON,
     }

@@ -33,6 +33,13 @@ def files(value: str) -> tuple[Path, ...]:
     return tuple(Path(each.strip()) for each in value.split(",") if each.strip())
 
 
+def yes_or_no(value: str) -> bool:
+    """Accept yes and no."""
+    if value not in {"yes", "no"}:
+        raise ValueError("must be yes or no")
+    return value == "yes"
+
+
 def environment(value: str) -> str:
     """Accept what an agency may be that nobody's real matters are told to."""
     if value not in ENVIRONMENTS:
@@ -61,6 +68,8 @@ class Settings(BaseSettings):
     `certificate_files` and the moment in `backup_mark_file` (what a backup writes last)
     are watched at /ops. With `oidc_issuer` staff may come in by an identity provider;
     `oidc_claim` names the claim that holds the staff id, as registry has it.
+    `has_gallery` opens /_gallery, where whoever builds the pages sees every part of
+    them; it is never open where residents come by https.
     """
 
     sealing_key_file: Path = setting("SEALING_KEY_FILE", existing_file)
@@ -92,9 +101,12 @@ class Settings(BaseSettings):
     )
     oidc_claim: str = setting("PORTAL_OIDC_STAFF_CLAIM", text, default="staff_number")
     oidc_scope: str = setting("PORTAL_OIDC_SCOPE", text, default="openid profile")
+    has_gallery: bool = setting("PORTAL_GALLERY", yes_or_no, default=False)
 
     def __post_init__(self) -> None:
-        """Refuse a provider of which not all is said."""
+        """Refuse a provider of which not all is said, and a gallery for residents."""
+        if self.has_gallery and self.is_secure:
+            raise SettingsError("PORTAL_GALLERY is for development: not with https")
         if self.oidc_issuer and not (self.oidc_client_id and self.public_url):
             raise SettingsError(
                 "PORTAL_OIDC_ISSUER needs PORTAL_OIDC_CLIENT_ID and PORTAL_PUBLIC_URL"

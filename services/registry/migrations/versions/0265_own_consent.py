@@ -3,7 +3,7 @@
 from alembic import op
 
 revision = "0265"
-down_revision = "0235"
+down_revision = "0246"
 
 UP = """
 alter table petition_standings

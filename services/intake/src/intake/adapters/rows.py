@@ -72,9 +72,9 @@ def fact_document(fact: CaseFact) -> dict[str, Any]:
         "outcome": fact.outcome,
         "superior_id": fact.superior_id,
         "agency": fact.agency and vars(fact.agency),
+        "since": fact.since,
         "reason": fact.reason,
         "days": fact.days,
-        "since": fact.since,
     }
     return {key: value for key, value in values.items() if value is not None}
 
@@ -101,7 +101,7 @@ def _fact(revision: int, said: Mapping[str, Any]) -> CaseFact:
         outcome=said.get("outcome"),
         superior_id=said.get("superior_id"),
         agency=Agency(**agency) if agency else None,
+        since=datetime.fromisoformat(since) if since else None,
         reason=said.get("reason"),
         days=said.get("days"),
-        since=datetime.fromisoformat(since) if since else None,
     )

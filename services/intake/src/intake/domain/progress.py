@@ -109,9 +109,9 @@ class CaseFact:
     outcome: str | None = None
     superior_id: str | None = None
     agency: Agency | None = None
+    since: datetime | None = None
     reason: str | None = None
     days: int | None = None
-    since: datetime | None = None
 
     @property
     def silent_days(self) -> int:

@@ -143,9 +143,14 @@ class IntakeDoor:
         said = {"answer_received_on": received_on.isoformat(), "reason": reason}
         self._door.post(path, language, {**said, "code": code})
 
-    def nearby(self, text: str, place: str, language: str) -> list[dict[str, Any]]:
-        """Return at most three open matters near by that resemble what is told."""
-        body = {"text": text, "place": place}
+    def nearby(
+        self, text: str, place: str, asker: str, language: str
+    ) -> list[dict[str, Any]]:
+        """Return at most three open matters near by that resemble what is told.
+
+        Raises Refused, 429 where the asker has asked too often.
+        """
+        body = {"text": text, "place": place, "asker": asker}
         answer = self._door.post("/v1/nearby-matters", language, body)
         found: list[dict[str, Any]] = read_reply(answer, replies.NearbyReply)["matters"]
         return found

@@ -80,6 +80,13 @@ class RemedyReply(Reply):
     answered_by = fields.String(load_default=None, allow_none=True)
 
 
+class NoNewsReply(Reply):
+    """That there was no news for too long, and whether a unit was reminded of it."""
+
+    since = fields.AwareDateTime(required=True)
+    reminded = fields.Boolean(load_default=False)
+
+
 class DeskReply(Reply):
     """The desk of a unit: its public telephone, if it has one."""
 
@@ -92,13 +99,6 @@ class ConsentReply(Reply):
     holds = fields.Boolean(required=True)
     given_at = fields.AwareDateTime(load_default=None, allow_none=True)
     ended_at = fields.AwareDateTime(load_default=None, allow_none=True)
-
-
-class NoNewsReply(Reply):
-    """That there was no news for too long, and whether a unit was reminded of it."""
-
-    since = fields.AwareDateTime(required=True)
-    reminded = fields.Boolean(load_default=False)
 
 
 class MatterReply(Reply):

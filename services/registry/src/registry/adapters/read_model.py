@@ -77,7 +77,8 @@ order by since, duty_id
 """
 WITH_HEAD = """
 select g.grid_id, g.name, g.level, g.parent_id, g.organisation_id, g.active, g.revision,
-    d.staff_id as head_id, d.since as head_since
+    d.staff_id as head_id, d.since as head_since,
+    (select max(since) from grid_cuts c where c.grid_id = g.grid_id) as since
 from grids g left join duties d
     on d.duty = 'grid-head' and d.scope_id = g.grid_id and d.until is null
 """

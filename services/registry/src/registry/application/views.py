@@ -59,7 +59,7 @@ class DutyView:
 
 @dataclass(frozen=True, kw_only=True)
 class GridView:
-    """A grid and its present head."""
+    """A grid and its present head; `since` it is as it is."""
 
     grid_id: str
     name: str
@@ -70,6 +70,7 @@ class GridView:
     revision: int
     head_id: str | None
     head_since: date | None
+    since: date | None = None
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)

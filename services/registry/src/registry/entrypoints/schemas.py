@@ -216,7 +216,7 @@ class DutyBody(Schema):
 
 
 class GridSchema(Schema):
-    """A grid with its present head."""
+    """A grid with its present head; `since` it is as it is."""
 
     grid_id = fields.String(required=True)
     name = fields.String(required=True)
@@ -227,6 +227,7 @@ class GridSchema(Schema):
     revision = fields.Integer(required=True)
     head_id = fields.String(required=True, allow_none=True)
     head_since = fields.Date(required=True, allow_none=True)
+    since = fields.Date(required=True, allow_none=True)
 
 
 class GridWithDutiesSchema(GridSchema):

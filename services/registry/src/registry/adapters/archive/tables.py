@@ -37,6 +37,8 @@ section_versions = Table(
         nullable=False,
         server_default=func.now(),
     ),
+    Column("by", String(120), nullable=False, server_default=""),
+    Column("reason", Text, nullable=False, server_default=""),
 )
 
 subject_keys = Table(
@@ -78,6 +80,7 @@ section_entries = Table(
     Column("sensitive", Text),
     Column("request_id", Uuid),
     Index("ix_section_entries_visit", "visit_id"),
+    Index("ix_section_entries_section", "section", "subject_id"),
 )
 """`sealed` holds what is not of class 3, and the names of what is; `sensitive` that."""
 

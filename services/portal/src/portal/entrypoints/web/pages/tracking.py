@@ -27,6 +27,7 @@ from portal.entrypoints.web.uploads import (
     FIELD,
     LARGEST,
     MOST,
+    USUAL,
     paper_limits,
     sent_pictures,
 )
@@ -184,9 +185,9 @@ class TrackingPages:
         asked = missing is not None and missing["answered_at"] is None
         return {
             "most_pictures": MOST,
+            "papers": paper_limits(self._parts) or USUAL,
             "consent_said": request.args.get("said") in {"yes", "no"},
             "desk_telephone": desk_telephone(self._parts, matter),
-            "papers": paper_limits(self._parts),
             "chip": CHIPS.get(state, "working"),
             "left": None if state == "resolved" else left,
             "asked": missing
