@@ -306,6 +306,7 @@ def test_a_matter_is_told_by_keyboard_alone(reader):
     page = visitor.go("/tell/1").page
     page.get_by_label("您要反映什么事？").focus()
     page.keyboard.type("路灯不亮")
+    page.get_by_text("现在有 4 字，最多 2000 字。").wait_for()
     page.keyboard.press("Tab")
     while page.evaluate("document.activeElement.textContent") != "下一步":
         page.keyboard.press("Tab")
