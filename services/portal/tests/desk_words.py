@@ -249,6 +249,7 @@ def daily():
         *(f"bulk.{what}.{each}" for what in ("do", "title") for each in DEEDS),
         *(f"phrases.did.{each}" for each in phrases.DONE),
         *(f"fault.phrase-{each}.empty" for each in ("title", "body")),
+        *("case.all", "case.public", "case.inner"),
         *("here.looks", "here.writes"),
         *(f"pause.{each}" for each in PAUSES),
         *(f"measure.{each}" for each in MEASURES),

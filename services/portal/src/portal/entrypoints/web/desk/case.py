@@ -21,7 +21,13 @@ from portal.entrypoints.web.desk.door import DOOR
 from portal.entrypoints.web.desk.drafting import begun, sent
 from portal.entrypoints.web.desk.elsewhere import same_elsewhere
 from portal.entrypoints.web.desk.handing_over import OFFERABLE
-from portal.entrypoints.web.desk.history import changes_since, clocks_of, history_of
+from portal.entrypoints.web.desk.history import (
+    ONLY,
+    changes_since,
+    clocks_of,
+    history_of,
+    told_to,
+)
 from portal.entrypoints.web.desk.looks import (
     LOOKS,
     asker,
@@ -176,6 +182,7 @@ class CasePages:
         }
         shown |= self._begun(case, matter, shown | more)
         names = category_names(self._parts)
+        only = request.args.get("told", "") if request.method == "GET" else ""
         handovers, knows = handing()
         return draw(
             "desk/case.html",
@@ -189,7 +196,9 @@ class CasePages:
             category=names.get(case["category"], case["category"]),
             units=units,
             moment=datetime.fromisoformat,
-            history=history_of(case, matter, units),
+            history=told_to(history_of(case, matter, units), only),
+            only=only,
+            onlies=("", *ONLY),
             changes=changes_since(case, seen, units) if moved else None,
             done=done_of(request.args) if request.method == "GET" else None,
             nonce=nonce_of({} if moved else form()),

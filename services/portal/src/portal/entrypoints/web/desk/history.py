@@ -18,6 +18,8 @@ CLOCKS: Final = (
     "urging",
 )
 """The clocks that routing knows; their words are `owed.<kind>`."""
+ONLY: Final = ("public", "inner")
+"""Whose lines alone may be shown; their words are `case.<whose>`."""
 BY_HAND: Final = "leader"
 """What routing calls a date that somebody set; its basis is who."""
 
@@ -75,6 +77,13 @@ def history_of(
     ]
     lines += _asked(case["dossier"])
     return sorted(lines, key=lambda line: line.at)[::-1]
+
+
+def told_to(lines: list[Told], whom: str) -> list[Told]:
+    """Return the lines that are for residents, or for colleagues alone, or all."""
+    if whom not in ONLY:
+        return lines
+    return [each for each in lines if each.public is (whom == "public")]
 
 
 def changes_since(case: dict[str, Any], seen: int, units: dict[str, str]) -> list[Told]:
