@@ -169,6 +169,7 @@ ALLOWED = {
     "routing GET /v1/reports/outcomes": KEEPERS,
     "routing GET /v1/reports/answer-times": KEEPERS,
     "routing GET /v1/jurisdiction-rules": WORKERS,
+    "routing GET /v1/competence": WORKERS,
     "routing GET /v1/jurisdiction-rules/{code}": WORKERS,
     "routing PUT /v1/jurisdiction-rules/{code}": GOVERNORS,
     "notify GET /v1/notices": WORKERS,

@@ -4,6 +4,7 @@ import pytest
 
 from portal.entrypoints.http import build
 from services.portal.tests.browsing import SMALL_TARGETS, WIDTHS, Reader, a_browser
+from services.portal.tests.call_stand_in import CALLER, LIKELY, PLACE
 from services.portal.tests.check_stand_in import DRAWN
 from services.portal.tests.data_stand_in import DATA_NUMBER
 from services.portal.tests.desk_stand_in import MAY, sheet
@@ -137,16 +138,27 @@ def test_two_browsers_at_one_case_and_the_second_loses_no_word(site):
 
 def test_a_call_is_taken_by_keys_alone(site):
     reader = colleague(site, "li", viewport={"width": 1440, "height": 900})
+    site[0].caller, site[0].likely, site[0].places = CALLER, LIKELY, [PLACE]
     page = reader.go("/desk/intake/call").page
-    page.keyboard.type("9栋楼道灯不亮")
-    page.keyboard.press("Tab")
-    page.keyboard.type("金科苑东街65号")
-    for _ in range(3):
-        page.keyboard.press("Tab")
     page.keyboard.type("13800001234")
-    page.keyboard.press("Enter")
+    for words in ("张三", "9栋楼道灯不亮"):
+        page.keyboard.press("Tab")
+        page.keyboard.type(words)
+    page.get_by_text("以前 2 件，1 件正在办").wait_for()
+    page.keyboard.press("Tab")
+    page.keyboard.type("jky 9d")
+    page.get_by_role("button", name="金科苑东街65号9栋").wait_for()
+    for key in ("ArrowDown", "Enter"):
+        page.keyboard.press(key)
+    page.get_by_label("类别").focus()
+    page.keyboard.press("2")
+    assert page.get_by_label("类别").input_value() == "noise"
+    reader.picture("staff-call-typed-1440")
+    assert reader.faults() == []
+    page.keyboard.press("Control+Enter")
     page.get_by_text(CODE).wait_for()
-    assert site[0].acts[0][1]["place"] == "金科苑东街65号"
+    told = site[0].acts[0][1]
+    assert (told["place"], told["category"]) == ("金科苑东街65号9栋", "noise")
     assert reader.complaints == []
     reader.close()
 
@@ -195,7 +207,7 @@ def test_every_page_of_staff_is_sound_at_three_widths_and_in_every_look(site):
 def test_what_resembles_a_call_is_sound_and_its_first_key_joins(site):
     reader = colleague(site, "chen").go("/desk/intake/call")
     site[0].similar = [NEAR, NEAR | {"receipt": "MQ-2611-0000098", "yours": False}]
-    reader.page.keyboard.type("楼道灯不亮")
+    reader.page.get_by_label("他说什么").fill("楼道灯不亮")
     reader.page.get_by_label("类别").select_option("lighting")
     reader.page.get_by_role("button", name="登记并念编号").click()
     reader.page.get_by_text("可能是同一件事").wait_for()
@@ -206,7 +218,7 @@ def test_what_resembles_a_call_is_sound_and_its_first_key_joins(site):
     reader.page.get_by_text("已并入").wait_for()
     assert [verb for verb, _, _ in site[0].acts] == ["call", "accept", "merge"]
     site[0].similar = [NEAR | {"yours": False}]
-    reader.go("/desk/intake/call").page.keyboard.type("楼道灯不亮")
+    reader.go("/desk/intake/call").page.get_by_label("他说什么").fill("楼道灯不亮")
     reader.page.get_by_role("button", name="登记并念编号").click()
     reader.page.get_by_text("可能是同一件事").wait_for()
     reader.page.keyboard.press("Enter")

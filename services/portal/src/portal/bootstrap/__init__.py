@@ -31,6 +31,7 @@ from portal import VERSION
 from portal.adapters.account_desk import GivenSecrets, SqlAccountDesk
 from portal.adapters.accounts import SqlAccounts
 from portal.adapters.booking_door import BookingDoor
+from portal.adapters.call_drafts import SqlCallDrafts
 from portal.adapters.doors import IntakeDoor, NotifyDoor
 from portal.adapters.figures import PublicFigures
 from portal.adapters.followed_door import FollowedDoor
@@ -75,6 +76,7 @@ class Parts:
     clock: Clock
     sealer: Sealer
     drafts: SqlDrafts
+    call_drafts: SqlCallDrafts
     kept: KeptReader
     links: LinkReader
     limits: Limits
@@ -133,6 +135,7 @@ def assemble(settings: Settings) -> Parts:
         clock=clock,
         sealer=sealer,
         drafts=SqlDrafts(database, sealer),
+        call_drafts=SqlCallDrafts(database, sealer),
         kept=kept,
         links=LinkReader(database, sealer),
         limits=Limits(database, sealer),

@@ -21,6 +21,7 @@ NAMES: Final = (
     "lead.css",
     "print.js",
     "keys.js",
+    "call.js",
     "icons.svg",
     "mark.svg",
     "field.css",
