@@ -197,7 +197,8 @@ class CallPages:
         shown = self._shown(said)
         typed = looked or bool(said)
         shown |= self._help.beside(said) if typed else NOTHING
-        shown |= {"looked": looked, "similar": None} | more
+        similar = shown["near"] if "look" in said else None
+        shown |= {"looked": looked, "similar": similar} | more
         return draw("desk/call.html", status, **shown)
 
     def _shown(self, said: dict[str, str]) -> dict[str, Any]:
