@@ -57,6 +57,10 @@ class CallStandIn:
         self.places, self.asked_of, self.mere = [], [], []
 
     def call_answer(self, method, path, body, environ):
+        if method == "PUT" and path.startswith("/v1/category-guides/"):
+            code = path.rpartition("/")[2]
+            self.guides = [{"category": code, **json.loads(body)}]
+            return 200, self.guides[0]
         if method == "POST":
             return self._posted(path, body, environ)
         told = {

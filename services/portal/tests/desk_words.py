@@ -59,6 +59,8 @@ def composed():
         *(f"links.kind.{each}" for each in LinkKind),
         *of_informers(),
         *(f"call.{each}" for each in ("telephone", "name", "request")),
+        *(f"guide.{each}" for each in ("answer", "materials", "words")),
+        *(f"guide.{each}-hint" for each in ("answer", "materials", "words")),
         *(f"call.urgency.{each}" for each in call_forms.URGENCY),
         *(f"call.mere.{each}" for each in call_forms.MERE),
         *(f"call.done.{each}" for each in calls.DONE),

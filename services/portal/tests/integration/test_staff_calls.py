@@ -127,3 +127,26 @@ def test_a_draft_is_gone_after_a_day_or_when_nobody_wants_it(colleague, staff_si
     assert not colleague.get("/desk/intake/call").says("我的草稿")
     parts.call_drafts.sweep()
     assert parts.database.rows("select from call_drafts") == []
+
+
+def test_a_guide_is_written_at_its_category(colleague, staff_site):
+    staff_site[0].desk.telephone._again = 0.0
+    page = "/admin/categories/lighting/guide"
+    assert colleague.sign_in("chen").get(page).says("办事指南")
+    said = {
+        "answer": "五日内修好。",
+        "materials": "照片\n\n 灯杆号",
+        "words": "长" * 101,
+    }
+    assert colleague.send(page, **said).says("每行最多 100 个字")
+    assert colleague.says("灯杆号")
+    assert colleague.send(page, **said | {"words": "路灯"}).says("已保存")
+    assert staff_site[1].guides == [
+        {
+            "category": "lighting",
+            "answer": "五日内修好。",
+            "materials": ["照片", "灯杆号"],
+            "words": ["路灯"],
+        }
+    ]
+    assert colleague.get("/admin/categories/none/guide").status == 404

@@ -7,6 +7,7 @@ from portal.bootstrap import Parts
 from portal.entrypoints.web.admin.accounts import AccountPages
 from portal.entrypoints.web.admin.categories import CategoryPages
 from portal.entrypoints.web.admin.front import AdminFrontPages
+from portal.entrypoints.web.admin.guides import GuidePages
 from portal.entrypoints.web.admin.leaving import LeavingPages
 from portal.entrypoints.web.admin.people import PeoplePages
 from portal.entrypoints.web.admin.person import PersonPages
@@ -135,6 +136,7 @@ ROOMS: Final[tuple[Callable[[Parts], _Room], ...]] = (
     UnitsPages,
     UnitPages,
     CategoryPages,
+    GuidePages,
     TextPages,
     TextDraftPages,
     CalendarPages,
