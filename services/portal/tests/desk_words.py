@@ -62,6 +62,7 @@ def composed():
         *(f"guide.{each}" for each in ("answer", "materials", "words")),
         *(f"guide.{each}-hint" for each in ("answer", "materials", "words")),
         *(f"call.urgency.{each}" for each in call_forms.URGENCY),
+        *(f"call.wish.{each}" for each in call_forms.WISHES),
         *(f"call.mere.{each}" for each in call_forms.MERE),
         *(f"call.done.{each}" for each in calls.DONE),
         *(f"callback.of.{each}" for each in callbacks.KINDS),
