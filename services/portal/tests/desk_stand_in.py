@@ -381,7 +381,8 @@ class DeskStandIn(
                 ("call", json.loads(body), environ["HTTP_IDEMPOTENCY_KEY"])
             )
             similar = [{"receipt": "MQ-2611-0000001", "title": "8栋灯不亮"}]
-            return 201, {"receipt": RECEIPT, "tracking_code": CODE, "similar": similar}
+            told = {"receipt": RECEIPT, "tracking_code": CODE, "similar": similar}
+            return 201, told | self.taken_more
         verb = path.partition(RECEIPT + "/")[2]
         if path.startswith("/v1/petitions/"):
             return self._decided(verb, json.loads(body), environ)

@@ -208,8 +208,10 @@ class CodeCheckReply(Reply):
 
 
 class TakenReply(Reply):
-    """A call that was written down."""
+    """A call that was written down; `state` says whether somebody still decides."""
 
+    petition_id = fields.UUID(load_default=None)
+    state = fields.String(load_default="")
     receipt = fields.String(required=True)
     tracking_code = fields.String(required=True)
     similar = fields.List(fields.Nested(TitleReply), load_default=list)

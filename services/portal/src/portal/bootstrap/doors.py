@@ -96,7 +96,10 @@ def desk_of_staff(settings: Settings) -> Desk:
         people=PeopleDoor(settings.registry_url),
         calls=CallBackDoor(settings.notify_url),
         telephone=CallDeskDoor(
-            settings.intake_url, settings.routing_url, settings.registry_url
+            settings.intake_url,
+            settings.routing_url,
+            settings.registry_url,
+            settings.notify_url,
         ),
         houses=HouseDoor(settings.registry_url),
         visits=VisitDoor(settings.registry_url),

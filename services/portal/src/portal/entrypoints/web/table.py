@@ -9,6 +9,7 @@ from portal.entrypoints.web.admin.categories import CategoryPages
 from portal.entrypoints.web.admin.front import AdminFrontPages
 from portal.entrypoints.web.admin.grid import AdminGridPages
 from portal.entrypoints.web.admin.grids import GridsPages
+from portal.entrypoints.web.admin.guides import GuidePages
 from portal.entrypoints.web.admin.leaving import LeavingPages
 from portal.entrypoints.web.admin.people import PeoplePages
 from portal.entrypoints.web.admin.person import PersonPages
@@ -157,6 +158,7 @@ ROOMS: Final[tuple[Callable[[Parts], _Room], ...]] = (
     AdminGridPages,
     AdminSectionPages,
     CategoryPages,
+    GuidePages,
     TextPages,
     TextDraftPages,
     CalendarPages,
