@@ -24,6 +24,7 @@ from portal.adapters.lead_doors import (
     ReportDoor,
     RuleDoor,
 )
+from portal.adapters.leader_door import LeaderDoor
 from portal.adapters.letter_door import LetterDoor
 from portal.adapters.people_door import PeopleDoor
 from portal.adapters.room_door import MediationDoor, ProjectDoor
@@ -40,6 +41,7 @@ class Desk:
     figures: FigureDoor
     units: UnitDoor
     people: PeopleDoor
+    leaders: LeaderDoor
     calls: CallBackDoor
     houses: HouseDoor
     visits: VisitDoor
@@ -88,6 +90,7 @@ def desk_of_staff(settings: Settings) -> Desk:
         figures=FigureDoor(settings.notify_url),
         units=UnitDoor(settings.registry_url),
         people=PeopleDoor(settings.registry_url),
+        leaders=LeaderDoor(settings.registry_url),
         calls=CallBackDoor(settings.notify_url),
         houses=HouseDoor(settings.registry_url),
         visits=VisitDoor(settings.registry_url),

@@ -9,12 +9,13 @@ from portal.application.ports import Away, Refused
 from portal.bootstrap import Parts
 from portal.domain.numbers import read_number
 from portal.domain.staff import DECIDING, STAFF
+from portal.entrypoints.web.desk.act import Act
 from portal.entrypoints.web.desk.acts import (
     ACTS,
-    Act,
     revision_of,
     words_of_contact,
 )
+from portal.entrypoints.web.desk.beside import beside, dated
 from portal.entrypoints.web.desk.door import DOOR
 from portal.entrypoints.web.desk.elsewhere import same_elsewhere
 from portal.entrypoints.web.desk.handing_over import OFFERABLE
@@ -111,7 +112,9 @@ class CasePages:
             return
         seen = None if act.verb == "remarks" else revision_of(form())
         key = f"desk-{nonce_of(form())}"
-        self._parts.desk.cases.act(asker(), number, act.verb, act.body(told), key, seen)
+        verb, zone = act.verb.format(**told), self._parts.settings.time_zone
+        body = dated(act.body(told), told, zone)
+        self._parts.desk.cases.act(asker(), number, verb, body, key, seen)
 
     def _remark(self, number: str, act: Act, told: dict[str, Any]) -> None:
         said = words_of_contact(told) if act.verb == "contact" else told["note"]
@@ -148,6 +151,7 @@ class CasePages:
     ) -> Response:
         case = self._parts.desk.cases.sheet(asker(), number)
         handing = soon(lambda: self._handovers(case))
+        aside = beside(self._parts, case)
         matter = self._matter(case["receipt"])
         now, units = self._parts.clock.now(), unit_names(self._parts)
         seen = revision_of(form()) or 0
@@ -186,7 +190,8 @@ class CasePages:
             handovers=handovers,
             same=same_elsewhere(self._parts, case["receipt"]),
             handing=knows and case["state"] in OFFERABLE and staff().role in DECIDING,
-            **shown | more,
+            known=ACTS,
+            **aside() | shown | more,
         )
 
     def _handovers(self, case: dict[str, Any]) -> tuple[list[dict[str, Any]], bool]:
