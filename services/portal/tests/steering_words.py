@@ -23,6 +23,7 @@ def composed():
             for word in kind
         ),
         *(each for each in hints() if each in all_texts()),
+        "desk.nav.co-tasks",
         *(f"steer.why.{each}" for each in UNASKED),
         *(f"fault.{each}.empty" for each in ("asks", "contribution", "finding-again")),
     }

@@ -198,3 +198,35 @@ def test_leaders_of_the_unit_and_of_those_above_can_be_chosen(colleague, staff_s
     opened(staff_site, "sponsor")
     colleague.sign_in("chen").get(CASE)
     assert '<option value="chen.zhu"' in colleague.page.text
+
+
+def test_before_an_answer_the_page_says_what_is_owed_and_who_will_be_told(
+    colleague, staff_site
+):
+    far = owed(5, "org-far", unit_name="区住建局")
+    opened(staff_site, co_tasks=[owed(answer="好"), far])
+    staff_site[1].sheet["reachable"] = True
+    staff_site[1].told["others"] = 2
+    colleague.sign_in().get(CASE)
+    for words in ("还有 1 项协办没有答复", "通知诉求人：138****1234", "另外 2 位"):
+        assert colleague.says(words), words
+    opened(staff_site, co_tasks=[])
+    staff_site[1].sheet["reachable"] = False
+    colleague.get(CASE)
+    assert colleague.says("不会发出通知")
+    assert not colleague.says("项协办没有答复")
+
+
+def test_a_unit_reads_what_others_wait_for_and_opens_it_at_its_task(
+    colleague, staff_site
+):
+    doors = staff_site[1]
+    colleague.sign_in().get("/desk/co-tasks")
+    assert f'href="{CASE}#task-4"' in colleague.page.text
+    for words in ("金泉街道社会事务科", "还剩 2 天", "公共照明"):
+        assert colleague.says(words), words
+    assert colleague.get("/desk/co-tasks?after=nowhere").says("还剩 2 天")
+    doors.helping = []
+    assert colleague.get("/desk/co-tasks").says("没有等本单位协办的事")
+    doors.away = True
+    assert colleague.get("/desk/co-tasks").status in {200, 503}

@@ -11,6 +11,7 @@ from portal.adapters.call_back_door import CallBackDoor
 from portal.adapters.captain_door import CaptainDoor
 from portal.adapters.category_door import CategoryDoor
 from portal.adapters.check_door import CheckDoor
+from portal.adapters.co_task_door import CoTaskDoor
 from portal.adapters.data_request_door import DataRequestDoor
 from portal.adapters.desk_doors import CaseDoor, FigureDoor, MatterDoor, UnitDoor
 from portal.adapters.field_door import FieldDoor
@@ -42,6 +43,7 @@ class Desk:
     units: UnitDoor
     people: PeopleDoor
     leaders: LeaderDoor
+    co_tasks: CoTaskDoor
     calls: CallBackDoor
     houses: HouseDoor
     visits: VisitDoor
@@ -91,6 +93,7 @@ def desk_of_staff(settings: Settings) -> Desk:
         units=UnitDoor(settings.registry_url),
         people=PeopleDoor(settings.registry_url),
         leaders=LeaderDoor(settings.registry_url),
+        co_tasks=CoTaskDoor(settings.routing_url),
         calls=CallBackDoor(settings.notify_url),
         houses=HouseDoor(settings.registry_url),
         visits=VisitDoor(settings.registry_url),

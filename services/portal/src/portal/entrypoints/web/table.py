@@ -28,6 +28,7 @@ from portal.entrypoints.web.desk.figure_rows import FigureRowPages
 from portal.entrypoints.web.desk.files import ImportPages
 from portal.entrypoints.web.desk.handing_over import OfferPages
 from portal.entrypoints.web.desk.handovers import HandOverPages
+from portal.entrypoints.web.desk.helping import HelpingPages
 from portal.entrypoints.web.desk.house_section import SectionPages
 from portal.entrypoints.web.desk.houses import HousePages
 from portal.entrypoints.web.desk.inbox import InboxPages
@@ -97,6 +98,7 @@ ROOMS: Final[tuple[Callable[[Parts], _Room], ...]] = (
     OwnPages,
     ProviderPages,
     InboxPages,
+    HelpingPages,
     DoorPages,
     CallPages,
     ArrivalPages,
