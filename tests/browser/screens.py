@@ -77,6 +77,7 @@ OF_STAFF: Final = (
     staff(
         "handler", "case", "/desk/cases/{receipt}", of="started", name="case-started"
     ),
+    staff("handler", "co-tasks", "/desk/co-tasks"),
     staff("handler", "call", "/desk/intake/call"),
     staff("handler", "callback", "/desk/callback"),
     staff("handler", "callback", "/desk/callback?of=closed", name="callback-closed"),
@@ -262,14 +263,14 @@ WALKED: Final = {
 LEADS_ON: Final = frozenset(
     {
         *("lang", "size", "theme", "keys", "tell", "rate-link", "desk-find"),
-        *("provider", "provider-back", "provider-out"),
+        *("provider", "provider-back", "provider-out", "then", "account-here"),
     }
 )
 """Addresses that only lead on to a page."""
 FILES: Final = frozenset(
     {
         *("ledger-csv", "house-sheet", "report-file", "template", "import-faults"),
-        *("own-data-file", "notice-file", "paper"),
+        *("own-data-file", "notice-file", "paper", "overdue-file"),
         *("field-worker", "field-manifest", "field-who", "field-pack"),
     }
 )

@@ -121,6 +121,7 @@ ALLOWED = {
     "intake GET /v1/reports/quarter/petitions": DECIDERS,
     "intake POST /v1/petitions/{receipt}/unrepeat": DECIDERS,
     "routing GET /v1/cases": WORKERS,
+    "routing GET /v1/case-tally": WORKERS,
     "routing GET /v1/cases/{case}": WORKERS,
     "routing POST /v1/cases/{case}/assign": DECIDERS,
     "routing POST /v1/cases/{case}/start": HANDLERS,

@@ -45,6 +45,17 @@ MAY = [
 ]
 
 
+TALLY = {
+    "most": 100,
+    "owing": 100,
+    "mine": 7,
+    "overdue": 3,
+    "soon": 5,
+    "returned": 1,
+    "asked": 0,
+}
+
+
 class Registry:
     """Vouches for those who serve."""
 
@@ -244,7 +255,7 @@ class DeskStandIn(
         self.homes_away, self.homes_problem = False, None
         self.leads_away, self.leads_problem = (), None
         self.draft_author, self.owed = "li.xiao", False
-        self.matters_away = False
+        self.matters_away, self.tally = False, TALLY
         self.similar, self.lead = [], None
         self.waiting = [waiting(at) for at in range(30)]
         self.calls.clear()
@@ -303,6 +314,8 @@ class DeskStandIn(
             bad = "after" in query
             told = {"items": self.helping, "next": None}
             return (422, {"type": "x:bad-cursor"}) if bad else (200, told)
+        if path == "/v1/case-tally":
+            return (200, self.tally) if self.tally else (503, {})
         if path.startswith("/v1/cases/"):
             known = path.endswith((self.sheet["receipt"], self.sheet["petition_id"]))
             return (200, self.sheet) if known else (404, {"type": "x:case-not-found"})
@@ -329,6 +342,8 @@ class DeskStandIn(
             return self._queue(query)
         if RECEIPT not in path:
             return 404, {"type": "x:unknown-petition"}
+        if path.endswith("/similar"):
+            return 200, {"similar": self.similar}
         if path.endswith("/code-check"):
             return 200, {"check": "a" * 64}
         if "/pictures" in path:
@@ -358,6 +373,12 @@ class DeskStandIn(
             rows = [each for each in rows if each["handler_id"] == query["handler"]]
         if "overdue" in query:
             rows = [each for each in rows if each["overdue"]]
+        if "category" in query:
+            rows = [each for each in rows if each["category"] == query["category"]]
+        if "due_within" in query:
+            soon = NOON + timedelta(hours=int(query["due_within"]))
+            rows = [each for each in rows if NOON.isoformat() <= each["due_at"]]
+            rows = [each for each in rows if each["due_at"] < soon.isoformat()]
         first, limit = int(query.get("after", 0)), int(query["limit"])
         page, more = rows[first : first + limit], len(rows) > first + limit
         return {"items": page, "next": str(first + limit) if more else None}

@@ -30,8 +30,10 @@ from portal.entrypoints.web.desk import (
     tile_map,
     trends,
     visit_forms,
+    worklists,
 )
-from portal.entrypoints.web.visitor import KEYS
+from portal.entrypoints.web.desk.bulk import DEEDS
+from portal.entrypoints.web.visitor import KEYS, THEN
 from portal.entrypoints.web.words import all_texts
 
 PLACES = (
@@ -47,6 +49,7 @@ def composed():
     items = ("topic", "diary", *visit_forms.ITEMS)
     return {
         *leading(),
+        *daily(),
         *window(),
         *rooms("mediation", mediation_forms.ACTS, mediation.LOOKS),
         *rooms("project", project_forms.ACTS, projects.LOOKS),
@@ -213,6 +216,24 @@ def drawn():
         *(f"sampling.differs.{each}" for each in sampling.ASPECTS),
         *(f"sampling.did.{each}" for each in ("draw", "found")),
         *("sampling.record", "sampling.again"),
+    }
+
+
+def daily():
+    """The words of lists, of drafts, and of where a desk goes on."""
+    return {
+        *(f"desk.tab.{name}" for name, _, _ in worklists.LISTS),
+        *(f"desk.filter.{each}" for each in worklists.TICKS),
+        *(f"then.{each}" for each in (*THEN, "here", "none", "list-here")),
+        *(f"bulk.{what}.{each}" for what in ("do", "title") for each in DEEDS),
+        *("did.merge", "merge.own", "merge.others", "fault.asks.empty"),
+        *(
+            "fault.contribution.empty",
+            "draft.taken",
+            "draft.yours",
+            "fault.view-name",
+            "fault.views-many",
+        ),
     }
 
 

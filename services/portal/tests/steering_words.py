@@ -1,6 +1,9 @@
 """The words of what is done to a case beside answering it."""
 
+from portal.entrypoints.web.desk.beside import SAID
+from portal.entrypoints.web.desk.steered import KINDS
 from portal.entrypoints.web.desk.steering import STEERING
+from portal.entrypoints.web.desk.steering_forms import VERDICTS
 from portal.entrypoints.web.words import all_texts
 
 UNASKED = ("settled-anew", "leads-now")
@@ -24,6 +27,13 @@ def composed():
         ),
         *(each for each in hints() if each in all_texts()),
         "desk.nav.co-tasks",
+        *(f"told.{each}" for each in KINDS),
+        *(f"named.feasible.{each}" for each in VERDICTS),
+        *(
+            f"named.{asked}.{said}"
+            for asked in ("solved", "satisfied")
+            for said in SAID.values()
+        ),
         *(f"steer.why.{each}" for each in UNASKED),
         *(f"fault.{each}.empty" for each in ("asks", "contribution", "finding-again")),
     }

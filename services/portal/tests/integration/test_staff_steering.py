@@ -230,3 +230,33 @@ def test_a_unit_reads_what_others_wait_for_and_opens_it_at_its_task(
     assert colleague.get("/desk/co-tasks").says("没有等本单位协办的事")
     doors.away = True
     assert colleague.get("/desk/co-tasks").status in {200, 503}
+
+
+def test_who_answers_for_it_and_what_the_petitioner_said_stand_in_the_margin(
+    colleague, staff_site
+):
+    owners = {"leader_id": "chen.zhu", "section_id": "far-1", "community_id": UNIT}
+    dossier = {
+        "owners": owners,
+        "sponsor": {"leader_id": "chen.zhu", "since": due(-1), "note": ""},
+        "severity": "major",
+        "parties": ["物业公司"],
+        "feasibility": {"verdict": "deferred"},
+    }
+    opened(staff_site, **dossier)
+    colleague.sign_in().get(CASE)
+    for words in (
+        "分管领导",
+        "陈主任",
+        "far-1",
+        "包案领导",
+        "重大",
+        "物业公司",
+        "暂缓",
+    ):
+        assert colleague.says(words), words
+    assert not colleague.says("当事人评价")
+    answer = {"revision": 4, "reply": "好", "resolved_at": due(0), "resolved_by": "w"}
+    staff_site[1].sheet["resolutions"] = [answer]
+    colleague.get(CASE)
+    assert colleague.status == 200

@@ -308,6 +308,25 @@ def test_article_30_the_accused_neither_see_nor_touch_the_case(parts, call):
     assert call("GET", f"{path}/competence", *mine).status_code == 403
 
 
+def test_the_lists_of_a_desk_are_counted_for_who_asks(parts, call):
+    open_case(parts)
+    hidden = open_case(parts, matter=a_matter(accused=(COMMUNITY,)))
+    told = call("GET", "/v1/case-tally", Role.CLERK, COMMUNITY).json
+    assert told == {
+        "most": 100,
+        "owing": 1,
+        "mine": 0,
+        "overdue": 0,
+        "soon": 0,
+        "returned": 0,
+        "asked": 0,
+    }
+    assert call("GET", "/v1/case-tally", Role.CLERK, STREET).json["owing"] == 2
+    asked = {"organisation": "nowhere"}
+    assert call("GET", "/v1/case-tally", params=asked).status_code == 422
+    assert hidden
+
+
 def test_every_state_can_be_asked_for(call):
     for state in CaseState:
         listed = call("GET", "/v1/cases", params={"state": state.value})

@@ -110,6 +110,13 @@ class CaseDoor:
         wanted = {"limit": ROWS, **query}
         return self._door.read("/v1/cases", asker, replies.WorklistReply, wanted)
 
+    def tally(self, asker: Asker) -> dict[str, int]:
+        """Return how many cases each list of the asker's holds, and how far it counts.
+
+        Raises Away or Refused.
+        """
+        return self._door.read("/v1/case-tally", asker, replies.TallyReply)
+
     def sheet(self, asker: Asker, number: str) -> dict[str, Any]:
         """Return one case whole."""
         path = f"/v1/cases/{quote(number, safe='')}"
@@ -186,6 +193,16 @@ class MatterDoor:
         told = self._door.ask(
             "/v1/similar-petitions", asker, body, replies.SuggestionsReply
         )
+        found: list[dict[str, Any]] = told["similar"]
+        return found
+
+    def similar(self, asker: Asker, number: str) -> list[dict[str, Any]]:
+        """Return what resembles a matter that is written down, the nearest first.
+
+        Raises Away or Refused.
+        """
+        path = f"/v1/petitions/{quote(number, safe='')}/similar"
+        told = self._door.read(path, asker, replies.SuggestionsReply)
         found: list[dict[str, Any]] = told["similar"]
         return found
 

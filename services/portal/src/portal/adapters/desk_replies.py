@@ -37,6 +37,17 @@ class WorklistReply(Reply):
     next = _maybe()
 
 
+class TallyReply(Reply):
+    """How many cases each list of a desk holds, `most` where there are more."""
+
+    most = fields.Integer(required=True)
+    owing = fields.Integer(required=True)
+    mine = fields.Integer(required=True)
+    overdue = fields.Integer(required=True)
+    soon = fields.Integer(required=True)
+    returned = fields.Integer(required=True)
+
+
 class SheetReply(CaseRowReply):
     """One case whole."""
 

@@ -17,6 +17,7 @@ from sqlalchemy import (
 )
 
 from minqing_chassis.tables import spine_tables
+from portal.adapters.desk_tables import desk_tables
 from portal.adapters.staff_tables import staff_tables
 
 METADATA: Final = MetaData()
@@ -136,6 +137,8 @@ MATTERS: Final = Table(
 
 STAFF: Final = staff_tables(METADATA)
 """Those who sign in."""
+DESKS: Final = desk_tables(METADATA)
+"""What they keep at their desks."""
 TRIES: Final = Table(
     "tries",
     METADATA,

@@ -50,7 +50,9 @@ from portal.adapters.remembered import Remembered
 from portal.adapters.repositories import KeptReader, SqlClaims, SqlDrafts
 from portal.adapters.services import ServiceStates
 from portal.adapters.sessions import SqlSessions
+from portal.adapters.staff_drafts import SqlStaffDrafts
 from portal.adapters.staff_secrets import StaffSecrets
+from portal.adapters.staff_views import SqlStaffViews
 from portal.adapters.translation import COMMANDS
 from portal.adapters.unit_of_work import SqlPortalWork
 from portal.adapters.watching import Queues, Surroundings
@@ -75,6 +77,8 @@ class Parts:
     clock: Clock
     sealer: Sealer
     drafts: SqlDrafts
+    staff_drafts: SqlStaffDrafts
+    staff_views: SqlStaffViews
     kept: KeptReader
     links: LinkReader
     limits: Limits
@@ -133,6 +137,8 @@ def assemble(settings: Settings) -> Parts:
         clock=clock,
         sealer=sealer,
         drafts=SqlDrafts(database, sealer),
+        staff_drafts=SqlStaffDrafts(database, sealer),
+        staff_views=SqlStaffViews(database, sealer),
         kept=kept,
         links=LinkReader(database, sealer),
         limits=Limits(database, sealer),

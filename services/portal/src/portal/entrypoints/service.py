@@ -41,7 +41,13 @@ class PortalService:
     carrier = CarrierKeeper(
         lambda: (
             (parts().carrier, parts().picture_carrier),
-            (parts().kept, parts().sessions, parts().pictures, parts().links),
+            (
+                parts().kept,
+                parts().sessions,
+                parts().pictures,
+                parts().links,
+                parts().staff_drafts,
+            ),
         )
     )
     door = HttpDoor(_doorway)

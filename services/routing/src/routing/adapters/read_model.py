@@ -14,7 +14,7 @@ from minqing_kernel.clock import Clock
 from routing.adapters.lines import FIRST, SqlLines
 from routing.adapters.paging import page, read_cursor, write_cursor
 from routing.adapters.tables import cases
-from routing.adapters.worklist import worklist
+from routing.adapters.worklist import counted, worklist
 from routing.application.views import (
     CaseRow,
     CaseSheet,
@@ -138,6 +138,12 @@ class SqlReader(SqlLines):
         now = self._clock.now()
         rows = self._database.rows(sql, now=now, limit=limit + 1, **values)
         return page([CaseRow(**row) for row in rows], limit, [*map(_cursor, rows)])
+
+    def count(self, wanted: Wanted, most: int) -> int:
+        """Return how many cases a worklist holds; `most` where there are more."""
+        sql, values = counted(wanted)
+        rows = self._database.rows(sql, now=self._clock.now(), limit=most, **values)
+        return int(rows[0]["n"])
 
     def helping(
         self, units: frozenset[str], after: str | None, limit: int

@@ -46,6 +46,15 @@ def worklist(wanted: Wanted, *, continued: bool) -> tuple[str, dict[str, Any]]:
     return merged, values | {"units": sorted(wanted.units)}
 
 
+def counted(wanted: Wanted) -> tuple[str, dict[str, Any]]:
+    """Return the statement that counts a list as far as `limit`, and its values.
+
+    No list is read to its end for a number that nobody reads.
+    """
+    sql, values = worklist(wanted, continued=False)
+    return f"select count(*) as n from ({sql}) as found", values
+
+
 def _of_units(wanted: Wanted, conditions: list[str]) -> str:
     if wanted.handler_id is not None or wanted.extension_open:
         return f"({_page([OF_FEW, *conditions])})"
@@ -72,7 +81,25 @@ def _conditions(wanted: Wanted) -> tuple[list[str], dict[str, Any]]:
         conditions.append(EXTENSION_OPEN)
     if wanted.overdue is not None:
         conditions.append(f"{DUE} {'<' if wanted.overdue else '>='} :now")
-    return conditions, values
+    return conditions + _owing(wanted, values), values
+
+
+def _owing(wanted: Wanted, values: dict[str, Any]) -> list[str]:
+    """Return what holds of cases that owe something soon, or of a kind.
+
+    A kind is looked for among those alone: the others are ten times as many.
+    """
+    conditions: list[str] = []
+    if wanted.due_within is not None:
+        conditions.append(f"{DUE} between :now and :now + :due_within")
+        values["due_within"] = wanted.due_within
+    if wanted.category is not None:
+        conditions.append("category = :category")
+        values["category"] = wanted.category
+    known = wanted.state is not None or wanted.due_within is not None
+    if not known and (wanted.owing or wanted.category is not None):
+        conditions.append(f"{DUE} < 'infinity'")
+    return conditions
 
 
 def _known_of(state: CaseState) -> list[str]:

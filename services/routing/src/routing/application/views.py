@@ -1,7 +1,7 @@
 """What routing shows: flat, frozen, ready to be written down."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any, Generic, TypeVar
 from uuid import UUID
@@ -153,7 +153,9 @@ class Wanted:
     `units` are those whose cases may be shown (None: of every unit); `waiting` says
     whether those without a unit may be shown too. `line` is the asker's unit and all
     above it: what accuses one of them is not shown (None: to ops). `extension_open`:
-    only those for which more time was asked, and nobody decided yet.
+    only those for which more time was asked, and nobody decided yet. `owing`: only
+    those in which a clock runs; `due_within`: those whose clock ends so soon, and has
+    not ended. `category` tells only those that owe something.
     """
 
     line: frozenset[str] | None = None
@@ -163,6 +165,9 @@ class Wanted:
     handler_id: str | None = None
     overdue: bool | None = None
     extension_open: bool = False
+    category: str | None = None
+    owing: bool = False
+    due_within: timedelta | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

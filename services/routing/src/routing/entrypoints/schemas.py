@@ -15,6 +15,7 @@ NAME = validate.Length(min=1, max=64)
 WORDS = validate.Length(min=1, max=2_000)
 REPLY = validate.Length(min=1, max=20_000)
 DAYS = validate.Range(min=1, max=3650)
+MOST_HOURS = 31 * 24
 REVISION = r'^"?[0-9]{1,9}"?$'
 
 
@@ -128,7 +129,9 @@ class PageQuerySchema(Schema):
 class CasesQuerySchema(PageQuerySchema):
     """Which cases; `organisation` means a unit and all below it.
 
-    `asked`: those that wait for a decision on more time.
+    `asked`: those that wait for a decision on more time. `due_within`: those whose
+    clock ends within so many hours and has not ended. `category`: of those that owe
+    something.
     """
 
     asked = fields.String(validate=validate.OneOf(["extension"]))
@@ -137,6 +140,31 @@ class CasesQuerySchema(PageQuerySchema):
     state = fields.String(validate=validate.OneOf(STATES))
     handler = fields.String(validate=NAME)
     overdue = fields.Boolean()
+    category = fields.String(validate=NAME)
+    due_within = fields.Integer(validate=validate.Range(min=1, max=MOST_HOURS))
+
+
+class TallyQuerySchema(Schema):
+    """Whose cases; `organisation` means a unit and all below it."""
+
+    organisation = fields.String(validate=NAME)
+
+
+class TallySchema(Schema):
+    """How many cases each list of the caller's holds, `most` where there are more.
+
+    `mine`: handled by the caller. `owing`: in which a clock runs. `soon`: whose clock
+    ends within 24 hours. `returned`: a return waits for a decision. `asked`: more time
+    was asked.
+    """
+
+    most = fields.Integer(required=True)
+    owing = fields.Integer(required=True)
+    mine = fields.Integer(required=True)
+    overdue = fields.Integer(required=True)
+    soon = fields.Integer(required=True)
+    returned = fields.Integer(required=True)
+    asked = fields.Integer(required=True)
 
 
 class CasePageSchema(Schema):

@@ -21,6 +21,8 @@ NAMES: Final = (
     "lead.css",
     "print.js",
     "keys.js",
+    "draft.js",
+    "idle.js",
     "icons.svg",
     "mark.svg",
     "field.css",

@@ -12,8 +12,10 @@ from portal.entrypoints.web.admin.people import PeoplePages
 from portal.entrypoints.web.admin.person import PersonPages
 from portal.entrypoints.web.admin.unit import UnitPages
 from portal.entrypoints.web.admin.units import UnitsPages
+from portal.entrypoints.web.desk.alike import AlikePages
 from portal.entrypoints.web.desk.arrivals import ArrivalPages
 from portal.entrypoints.web.desk.benefits import BenefitPages
+from portal.entrypoints.web.desk.bulk import BulkPages
 from portal.entrypoints.web.desk.calendar import CalendarPages
 from portal.entrypoints.web.desk.callbacks import CallBackPages
 from portal.entrypoints.web.desk.calls import CallPages
@@ -22,6 +24,7 @@ from portal.entrypoints.web.desk.data_requests import DataRequestPages
 from portal.entrypoints.web.desk.decide import DecidePages
 from portal.entrypoints.web.desk.deciding import DecisionPages
 from portal.entrypoints.web.desk.door import DoorPages
+from portal.entrypoints.web.desk.drafting import DraftPages
 from portal.entrypoints.web.desk.duties import DutyPages
 from portal.entrypoints.web.desk.entrance import EntrancePages
 from portal.entrypoints.web.desk.figure_rows import FigureRowPages
@@ -37,6 +40,7 @@ from portal.entrypoints.web.desk.lead import LeadPages
 from portal.entrypoints.web.desk.links import LinkDeskPages
 from portal.entrypoints.web.desk.mediation import MediationPages
 from portal.entrypoints.web.desk.operations import OperationPages
+from portal.entrypoints.web.desk.overdue import OverduePages
 from portal.entrypoints.web.desk.own import OwnPages
 from portal.entrypoints.web.desk.pictures import PicturePages
 from portal.entrypoints.web.desk.project_new import NewProjectPages
@@ -53,6 +57,7 @@ from portal.entrypoints.web.desk.text_drafts import TextDraftPages
 from portal.entrypoints.web.desk.texts import TextPages
 from portal.entrypoints.web.desk.tile_map import TileMapPages
 from portal.entrypoints.web.desk.trends import TrendPages
+from portal.entrypoints.web.desk.views import ViewPages
 from portal.entrypoints.web.desk.visit_new import NewVisitPages
 from portal.entrypoints.web.desk.visits import VisitPages
 from portal.entrypoints.web.desk.watch import WatchPages
@@ -99,6 +104,8 @@ ROOMS: Final[tuple[Callable[[Parts], _Room], ...]] = (
     ProviderPages,
     InboxPages,
     HelpingPages,
+    ViewPages,
+    BulkPages,
     DoorPages,
     CallPages,
     ArrivalPages,
@@ -108,6 +115,8 @@ ROOMS: Final[tuple[Callable[[Parts], _Room], ...]] = (
     ProjectPages,
     OfferPages,
     CasePages,
+    DraftPages,
+    AlikePages,
     PicturePages,
     CallBackPages,
     HousePages,
@@ -141,6 +150,7 @@ ROOMS: Final[tuple[Callable[[Parts], _Room], ...]] = (
     TextDraftPages,
     CalendarPages,
     WatchPages,
+    OverduePages,
     SamplingPages,
     OperationPages,
     SetAsidePages,

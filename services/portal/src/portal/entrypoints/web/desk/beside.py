@@ -3,16 +3,18 @@
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any, Final
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from portal.bootstrap import Parts
 from portal.domain.tiles import Unit
-from portal.entrypoints.web.desk.looks import asker
+from portal.entrypoints.web.desk.looks import asker, told_or_none
 from portal.entrypoints.web.desk.steering import OF_TASKS, SELDOM, TOGETHER
 from portal.entrypoints.web.desk.steering_forms import moment_of
 from portal.entrypoints.web.guard import staff
 from portal.entrypoints.web.soon import soon
 
+SAID: Final = {True: "yes", False: "no", None: "unknown"}
 LED: Final = frozenset({"owners", "sponsor", "set-date", "park"})
 """What routing offers that is put in a leader's name."""
 
@@ -22,6 +24,7 @@ def beside(parts: Parts, case: dict[str, Any]) -> Callable[[], dict[str, Any]]:
     units = parts.desk.units.tree(asker())
     led = not LED.isdisjoint(case["may"])
     leaders = soon(lambda: _leaders(parts, case, units)) if led else list
+    rated = soon(lambda: _rated(parts, case))
 
     def told() -> dict[str, Any]:
         return {
@@ -30,6 +33,7 @@ def beside(parts: Parts, case: dict[str, Any]) -> Callable[[], dict[str, Any]]:
             "of_tasks": OF_TASKS,
             "tasks": tasks_of(case, staff().organisation_id),
             "leaders": leaders(),
+            "rated": rated(),
             "serving": sorted(units, key=lambda unit: unit.name),
         }
 
@@ -40,6 +44,19 @@ def _leaders(
     parts: Parts, case: dict[str, Any], units: list[Unit]
 ) -> list[dict[str, Any]]:
     return parts.desk.leaders.of(asker(), line_of(case["organisation_id"], units))
+
+
+def _rated(parts: Parts, case: dict[str, Any]) -> dict[str, Any] | None:
+    """Return what the petitioner said of the answer; nothing before there is one."""
+    if not case["resolutions"]:
+        return None
+    door, petition = parts.desk.calls, UUID(case["petition_id"])
+    told = told_or_none(lambda: door.question(asker(), petition))
+    return told and {
+        "answered": told["solved"] is not None or told["satisfied"] is not None,
+        "solved": SAID[told["solved"]],
+        "satisfied": SAID[told["satisfied"]],
+    }
 
 
 def line_of(unit_id: str | None, units: list[Unit]) -> frozenset[str] | None:

@@ -15,8 +15,10 @@ from portal.entrypoints.web.desk.acts import (
     revision_of,
     words_of_contact,
 )
+from portal.entrypoints.web.desk.alike import alike_of
 from portal.entrypoints.web.desk.beside import beside, dated
 from portal.entrypoints.web.desk.door import DOOR
+from portal.entrypoints.web.desk.drafting import begun, sent
 from portal.entrypoints.web.desk.elsewhere import same_elsewhere
 from portal.entrypoints.web.desk.handing_over import OFFERABLE
 from portal.entrypoints.web.desk.history import changes_since, clocks_of, history_of
@@ -27,6 +29,7 @@ from portal.entrypoints.web.desk.looks import (
     clock_of,
     unit_names,
 )
+from portal.entrypoints.web.desk.onward import done_of, onward
 from portal.entrypoints.web.desk.pictures import pictures_of
 from portal.entrypoints.web.desk.schemas import (
     CONTACTS,
@@ -102,9 +105,10 @@ class CasePages:
             self._send(plain, wanted, told)
         except Refused as no:
             return self._refused(plain, act, no)
+        sent(self._parts, plain, act)
         if not self._noted(plain, wanted, told):
             return self._drawn(plain, open_act="remark", note_lost=True, did=act)
-        return go(f"/desk/cases/{plain}?done={act}")
+        return onward(self._parts, plain, act)
 
     def _send(self, number: str, act: Act, told: dict[str, Any]) -> None:
         if act.only_note(told):
@@ -152,6 +156,7 @@ class CasePages:
         case = self._parts.desk.cases.sheet(asker(), number)
         handing = soon(lambda: self._handovers(case))
         aside = beside(self._parts, case)
+        resembling = soon(lambda: alike_of(self._parts, case["receipt"]))
         matter = self._matter(case["receipt"])
         now, units = self._parts.clock.now(), unit_names(self._parts)
         seen = revision_of(form()) or 0
@@ -165,6 +170,7 @@ class CasePages:
             "note_lost": False,
             "did": "",
         }
+        shown |= self._begun(case, shown | more)
         names = category_names(self._parts)
         handovers, knows = handing()
         return draw(
@@ -180,18 +186,33 @@ class CasePages:
             units=units,
             history=history_of(case, matter, units),
             changes=changes_since(case, seen, units) if moved else None,
-            said=form(),
+            done=done_of(request.args) if request.method == "GET" else None,
             nonce=nonce_of({} if moved else form()),
             who=staff(),
+            offers={name: each.offer for name, each in ACTS.items()},
             outcomes=OUTCOMES,
             contacts=CONTACTS,
             purposes=PURPOSES,
             faults=faults or {},
             handovers=handovers,
+            alike_matters=resembling(),
             same=same_elsewhere(self._parts, case["receipt"]),
             handing=knows and case["state"] in OFFERABLE and staff().role in DECIDING,
-            known=ACTS,
-            **aside() | shown | more,
+            **aside(),
+            **more | shown,
+        )
+
+    def _begun(self, case: dict[str, Any], shown: dict[str, Any]) -> dict[str, Any]:
+        """Return what stands in the forms: what was sent, else what was begun."""
+        found = begun(self._parts, case["receipt"])
+        draft = found.shown if request.method == "GET" else None
+        act = shown["open_act"]
+        if draft is None or act not in {"", draft.act}:
+            return shown | {"said": form(), "begun": found, "draft": None}
+        return (
+            shown
+            | {"said": draft.said, "begun": found, "draft": draft}
+            | {"open_act": draft.act}
         )
 
     def _handovers(self, case: dict[str, Any]) -> tuple[list[dict[str, Any]], bool]:

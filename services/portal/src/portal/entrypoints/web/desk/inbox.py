@@ -1,20 +1,37 @@
 """The inbox: what is due first stands first; what it shows is routing's own list."""
 
 from typing import Any, Final
-from urllib.parse import quote, urlencode
+from urllib.parse import quote
+from uuid import uuid4
 
 from flask import Response, request
 
 from portal.application.ports import Refused
 from portal.bootstrap import Parts
 from portal.domain.numbers import read_number
-from portal.domain.staff import STAFF
-from portal.entrypoints.web.desk.looks import LOOKS, OWED, asker, rows_of
+from portal.domain.staff import DECIDING, STAFF
+from portal.entrypoints.web.desk.bulk import DEEDS
+from portal.entrypoints.web.desk.looks import (
+    OWED,
+    asker,
+    category_names,
+    rows_of,
+    told_or_none,
+)
+from portal.entrypoints.web.desk.onward import done_of
+from portal.entrypoints.web.desk.worklists import (
+    INBOX,
+    STATES,
+    TICKS,
+    address_of,
+    chosen_of,
+    query_of,
+    tabs_of,
+)
 from portal.entrypoints.web.guard import staff
-from portal.entrypoints.web.page import Page, draw, go
+from portal.entrypoints.web.page import Page, draw, go, visitor
+from portal.entrypoints.web.soon import soon
 
-INBOX: Final = "/desk"
-STATES: Final = tuple(LOOKS)
 LONGEST_CURSOR: Final = 300
 
 
@@ -33,8 +50,11 @@ class InboxPages:
 
     def show(self) -> Response:
         """Show the worklist, as it is filtered, from where the last page ended."""
-        chosen = _chosen(request.args)
-        query = _query(chosen)
+        categories = category_names(self._parts)
+        chosen = chosen_of(request.args, categories)
+        visitor().worklist = chosen
+        tally = soon(self._tally)
+        query = query_of(chosen)
         after = request.args.get("after", "")[:LONGEST_CURSOR]
         try:
             told = self._page(query | ({"after": after} if after else {}))
@@ -51,9 +71,20 @@ class InboxPages:
             rows=rows_of(self._parts, found),
             chosen=chosen,
             states=STATES,
-            without={name: _address(chosen, without=name) for name in chosen},
-            more=_address(chosen, after=more) if more else "",
+            ticks=TICKS,
+            categories=sorted(categories.items(), key=lambda pair: pair[1]),
+            names=categories,
+            without={name: address_of(chosen, without=name) for name in chosen},
+            more=address_of(chosen, after=more) if more else "",
             first=not after,
+            tabs=tabs_of(tally(), chosen, decides=staff().role in DECIDING),
+            picks=staff().role in DECIDING,
+            deeds=[e for e, deed in DEEDS.items() if staff().role in deed.roles],
+            views=self._parts.staff_views.of(staff().staff_id),
+            address=address_of,
+            fault=request.args.get("fault", ""),
+            nonce=str(uuid4()),
+            done=done_of(request.args),
         )
 
     def find(self) -> Response:
@@ -62,31 +93,8 @@ class InboxPages:
         number = "".join(each for each in said if each.isalnum() or each == "-")
         return go(f"/desk/cases/{quote(number)}" if number else INBOX)
 
+    def _tally(self) -> dict[str, int] | None:
+        return told_or_none(lambda: self._parts.desk.cases.tally(asker()))
+
     def _page(self, query: dict[str, str | int]) -> dict[str, Any]:
         return self._parts.desk.cases.worklist(asker(), **query)
-
-
-def _chosen(said: Any) -> dict[str, str]:  # noqa: ANN401
-    """Return the filters that are on; what is not one of ours is none."""
-    found: dict[str, str] = {}
-    if said.get("state") in STATES:
-        found["state"] = said["state"]
-    found |= {name: "1" for name in ("mine", "late") if said.get(name) == "1"}
-    return found
-
-
-def _query(chosen: dict[str, str]) -> dict[str, str | int]:
-    query: dict[str, str | int] = {}
-    if "state" in chosen:
-        query["state"] = chosen["state"]
-    if "mine" in chosen:
-        query["handler"] = staff().staff_id
-    if "late" in chosen:
-        query["overdue"] = "true"
-    return query
-
-
-def _address(chosen: dict[str, str], without: str = "", after: str = "") -> str:
-    kept = {name: value for name, value in chosen.items() if name != without}
-    query = urlencode(kept | ({"after": after} if after else {}))
-    return f"{INBOX}?{query}" if query else INBOX

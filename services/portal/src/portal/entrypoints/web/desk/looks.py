@@ -41,6 +41,7 @@ class Row:
     """One case on a list."""
 
     receipt: str
+    revision: int
     title: str
     state: str
     look: str
@@ -73,6 +74,7 @@ def rows_of(
     return [
         Row(
             receipt=each["receipt"],
+            revision=each["revision"],
             title=titles.get(each["receipt"], ""),
             state=each["state"],
             look=LOOKS.get(each["state"], "working"),

@@ -117,7 +117,11 @@ class FindingForm(StaffForm):
     note = needed("finding-again", LONGEST_WORDS)
 
 
-class SuperviseForm(DatedForm, ReasonForm):
+class PressForm(DatedForm, ReasonForm):
+    """What is asked of a unit, until which day."""
+
+
+class SuperviseForm(PressForm):
     """Supervision until a day, or a card."""
 
     measure = one_of(MEASURES, "fault.measure.empty")
