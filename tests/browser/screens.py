@@ -252,6 +252,7 @@ WALKED: Final = {
     "arrival": "window",
     "notice": "window",
     "mediation-begin": "mediation",
+    "matter-picture": "pictures",
     "links": "links",
     "link": "links",
     "link-open": "links",

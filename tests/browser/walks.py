@@ -2,8 +2,12 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Any, Final
 
+from minqing_chassis.printing import printed
+from minqing_demo.cast import A_COMMUNITY_HANDLER
+from minqing_demo.today.drawn import walker
 from tests.browser.scene import LAMPS, Scene
 
 CLAIMS: Final = (
@@ -259,6 +263,23 @@ def months(reader: Any, scene: Scene) -> Iterator[Stop]:
     yield Stop("informer")
 
 
+def pictures(reader: Any, scene: Scene) -> Iterator[Stop]:
+    """See the pictures and papers of a matter in small, and pick one."""
+    receipt = scene.matters["started"]["receipt"]
+    for content in (walker(), printed("<p>金科苑业主委员会关于夜间噪声的联名意见</p>")):
+        scene.stage.send(
+            "intake",
+            "PUT",
+            f"/v1/petitions/{receipt}/pictures/{sha256(content).hexdigest()}",
+            by=A_COMMUNITY_HANDLER,
+            headers={"Content-Type": "application/octet-stream"},
+            content=content,
+        )
+    page = reader.go(f"/desk/cases/{receipt}").page
+    page.locator("button[name=small]").click()
+    yield Stop("pictures", again=False)
+
+
 WALKS: Final[dict[str, tuple[str, Walk]]] = {
     "tell": ("", tell),
     "matter": ("", matter),
@@ -270,6 +291,7 @@ WALKS: Final[dict[str, tuple[str, Walk]]] = {
     "callback": ("clerk", callback),
     "window": ("clerk", window),
     "mediation": ("handler", mediation),
+    "pictures": ("handler", pictures),
     "links": ("clerk", links),
     "months": ("clerk", months),
 }

@@ -46,13 +46,16 @@ MAY = [
 
 
 TALLY = {
-    "most": 100,
-    "owing": 100,
+    "most": 1000,
+    "owing": 1000,
     "mine": 7,
     "overdue": 3,
     "soon": 5,
     "returned": 1,
-    "asked": 0,
+    "escalated": 2,
+    "redo": 4,
+    "silent": 6,
+    "due": [9, 14, 17],
 }
 
 
@@ -252,6 +255,7 @@ class DeskStandIn(
         self.sheet = sheet()
         self.helping = [co_task()]
         self.acts, self.looks, self.tokens, self.problem = [], [], set(), None
+        self.lists = []
         self.homes_away, self.homes_problem = False, None
         self.leads_away, self.leads_problem = (), None
         self.draft_author, self.owed = "li.xiao", False
@@ -346,7 +350,7 @@ class DeskStandIn(
             return 200, {"similar": self.similar}
         if path.endswith("/code-check"):
             return 200, {"check": "a" * 64}
-        if "/pictures" in path:
+        if "pictures" in path:
             return self._pictured(path, query)
         if path.endswith("/petitioner"):
             self.looks.append(query["purpose"])
@@ -367,6 +371,7 @@ class DeskStandIn(
 
     def _worklist(self, query):
         rows = self.rows
+        self.lists.append(query)
         if "state" in query:
             rows = [each for each in rows if each["state"] == query["state"]]
         if "handler" in query:

@@ -1,5 +1,6 @@
 """The words that the newer pages of staff put together from codes."""
 
+from portal.domain import due_days
 from portal.domain.deciding import KINDS as KINDS_DECIDED
 from portal.domain.links import LinkKind
 from portal.domain.monthly import QUESTIONS, SAID
@@ -25,11 +26,13 @@ from portal.entrypoints.web.desk import (
     rule_words,
     rules,
     sampling,
+    tallies,
     text_drafts,
     texts,
     tile_map,
     trends,
     visit_forms,
+    waiting,
     worklists,
 )
 from portal.entrypoints.web.desk.bulk import DEEDS
@@ -224,6 +227,14 @@ def daily():
     return {
         *(f"desk.tab.{name}" for name, _, _ in worklists.LISTS),
         *(f"desk.filter.{each}" for each in worklists.TICKS),
+        *(f"desk.late.{each}" for each in worklists.LATE),
+        *(f"desk.due.{each}" for each in due_days.DAYS),
+        *(f"watch.day.{each}" for each in due_days.DAYS),
+        *(f"watch.figure.{name}" for name, _, _ in tallies.HEAD),
+        *(f"waits.{each}" for each in (*waiting.RULING, "other")),
+        *(f"stands.{each}" for each in waiting.GROUNDS),
+        *(each for each in all_texts() if each.startswith("moved.")),
+        *("desk.tab.calls", "desk.escalated", "desk.redo"),
         *(f"then.{each}" for each in (*THEN, "here", "none", "list-here")),
         *(f"bulk.{what}.{each}" for what in ("do", "title") for each in DEEDS),
         *("did.merge", "merge.own", "merge.others", "fault.asks.empty"),

@@ -57,7 +57,7 @@ class StandIn(BookingStandIn):
         self.posted = {"/v1/followed": unknown}
         self.code = CODE
         self.petitions = {}
-        self.pictures = []
+        self.pictures, self.kinds = [], []
         self.papers = (200, {"items": []})
         self.published = [notice(number) for number in range(25, 0, -1)]
         self.calls = []
@@ -71,6 +71,8 @@ class StandIn(BookingStandIn):
             self.calls.append((method, path, body.decode(errors="replace")))
             status, told = self._answer(method, path, body, environ)
         start(f"{status} x", [("Content-Type", "application/json")])
+        if isinstance(told, bytes):
+            return [told]
         return [json.dumps(told).encode() if told is not None else b""]
 
     def _answer(self, method, path, body, environ):
@@ -110,6 +112,7 @@ class StandIn(BookingStandIn):
         place = environ["HTTP_KEEP_PLACE"]
         code = environ["HTTP_TRACKING_CODE"]
         self.pictures.append((path.split("/")[3], code, place, body))
+        self.kinds.append(environ["CONTENT_TYPE"])
         return {"sha256": path.rpartition("/")[2]}
 
     def _published(self, path, asked):

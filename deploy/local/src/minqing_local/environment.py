@@ -24,12 +24,19 @@ PASSED_ON = (
     "STATEMENT_LETTERS_PER_HOUR",
     "STATEMENT_MIB_PER_HOUR",
     "PAIR_KEYS_DIR",
+    "PICTURES_S3",
+    "PICTURES_KEPT_IN",
     "PLACE_NAME",
     "PUBLIC_TELEPHONE",
     "PORTAL_PUBLIC_URL",
     "EVENTLET_NO_GREENDNS",
 )
-FILES_PASSED_ON = ("POLICY_FILE", "CALENDAR_FILE", "SECTIONS_FILE")
+FILES_PASSED_ON = (
+    "POLICY_FILE",
+    "CALENDAR_FILE",
+    "SECTIONS_FILE",
+    "PICTURES_S3_KEYS_FILE",
+)
 """Paths that the operator named from where they stand; services stand elsewhere."""
 USUAL = {"POLICY_FILE": Path(__file__).parents[3] / "policies" / "default.yml"}
 """What holds where the operator names nothing, here as in compose."""

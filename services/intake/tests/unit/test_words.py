@@ -11,6 +11,7 @@ from intake.domain.refusal import RefusalReason
 from intake.entrypoints.handover_words import HANDED_OVER
 from intake.entrypoints.public_words import (
     ANSWERED,
+    ANSWERED_AT_ONCE,
     REFUSALS,
     REMINDED,
     REVIEW_WANTED,
@@ -38,6 +39,7 @@ def test_no_words_are_kept_for_what_is_no_step():
         *CaseStep,
         REMINDED,
         ANSWERED,
+        ANSWERED_AT_ONCE,
         WITHDRAWING,
         REVIEW_WANTED,
         *HANDED_OVER,

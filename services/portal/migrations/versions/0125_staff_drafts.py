@@ -3,7 +3,7 @@
 from alembic import op
 
 revision = "0125"
-down_revision = "0110"
+down_revision = "0115"
 
 UP = """
 create table staff_drafts (

@@ -148,7 +148,7 @@ def test_art30_the_accused_and_those_below_find_it_at_no_door(
         assert call("GET", path, role, unit).json["items"] == []
     assert held(call, role, unit)[0] == 0
     tally = call("GET", "/v1/case-tally", role, unit).json
-    assert set(tally.values()) == {0, tally["most"]}
+    assert {n for n in tally.values() if n != []} == {0, tally["most"]}
     if role is not Role.HANDLER:
         for path in ("/v1/reports/answer-times", "/v1/reports/outcomes"):
             assert call("GET", path, role, unit).json["cases"] == 0

@@ -108,33 +108,6 @@ def test_a_worklist_holds_what_is_asked_for(reader, opened, do, clock):
     assert listed(reader, Wanted(handler_id="nobody")) == []
 
 
-def test_a_list_is_narrowed_to_a_kind_and_to_what_is_due_soon(
-    reader, opened, do, clock
-):
-    early, late = opened(accepted_at=later(days=-9)), opened()
-    answered = opened(accepted_at=later(days=-9))
-    said = {"outcome": Outcome.RESOLVED, "reply": "好"}
-    do(ResolveCase(actor=a_handler(), petition_id=answered, **said))
-    clock.move_to(reader.sheet(early).due_at - timedelta(hours=3))
-    soon = Wanted(due_within=timedelta(hours=24))
-    assert listed(reader, soon) == [early]
-    assert listed(reader, Wanted(due_within=timedelta(hours=2))) == []
-    kind = reader.sheet(early).category
-    assert listed(reader, Wanted(category=kind)) == [early, late]
-    assert listed(reader, Wanted(category="another")) == []
-    assert listed(reader, Wanted(category=kind, state="resolved")) == [answered]
-    clock.move_to(reader.sheet(early).due_at + timedelta(hours=1))
-    assert listed(reader, soon) == []
-
-
-def test_a_list_is_counted_so_far_and_no_further(reader, opened):
-    for _ in range(4):
-        opened()
-    assert reader.count(Wanted(owing=True), 9) == 4
-    assert reader.count(Wanted(owing=True), 3) == 3
-    assert reader.count(Wanted(overdue=True), 9) == 0
-
-
 @pytest.mark.parametrize("after", ["x", "WyJhIiwgImIiXQ", "WyIyMDI2LTExLTAyIiwgImIiXQ"])
 def test_a_cursor_that_was_not_given_out_is_refused(reader, after):
     with pytest.raises(BadCursor):
@@ -157,8 +130,7 @@ from generate_series(1, 20000) i
         Wanted(units=frozenset({"c-nobody"}), state="closed"),
         Wanted(state="unrouted"),
         Wanted(overdue=True),
-        Wanted(category="road"),
-        Wanted(units=frozenset({"c-1", "c-2"}), due_within=timedelta(days=1)),
+        Wanted(category="road", owing=True),
     ],
 )
 def test_no_worklist_walks_through_all_cases(store, wanted):

@@ -54,11 +54,13 @@ from minqing_contracts.routing_rooms import (
     ReviewEscalatedV1,
 )
 from minqing_contracts.routing_turns import (
+    CaseContactedV1,
     CaseDisputedV1,
     CaseExtendedV1,
     CaseRescheduledV1,
     CaseResumedV1,
     CaseRetainedV1,
+    CaseSilentV1,
     CaseSuspendedV1,
 )
 from minqing_contracts.routing_withdrawals import CaseWithdrawnV1
@@ -147,6 +149,7 @@ def _case_fact(step: CaseStep, moment: str) -> Translate:
                 event, "superior_id", getattr(event, "reviewer_id", None)
             ),
             agency=_reviewer(event),
+            since=getattr(event, "silent_since", None),
         )
         return NoteCaseFact(petition_id=event.petition_id, fact=fact)
 
@@ -225,6 +228,8 @@ COMMANDS: Mapping[type[Event], Translate] = {
     CaseRescheduledV1: _case_fact(CaseStep.RESCHEDULED, "rescheduled_at"),
     CaseSuspendedV1: _case_fact(CaseStep.SUSPENDED, "suspended_at"),
     CaseResumedV1: _case_fact(CaseStep.RESUMED, "resumed_at"),
+    CaseContactedV1: _case_fact(CaseStep.CONTACTED, "spoken_at"),
+    CaseSilentV1: _case_fact(CaseStep.SILENT, "noticed_at"),
     CaseRetainedV1: _case_fact(CaseStep.RETAINED, "retained_at"),
     CaseLocatedV1: _located,
     CaseDisputedV1: _case_fact(CaseStep.DISPUTED, "disputed_at"),

@@ -158,7 +158,7 @@ def _told(command: SubmitPetition | ImportPetition) -> dict[str, Any]:
         "handling": handling,
         "particulars": Particulars.of(
             command.contact,
-            request=told.request,
+            request=told.request or command.request,
             reasons=told.reasons,
             visit=visit is not None,
         ),

@@ -206,6 +206,14 @@ class WithdrawalSchema(Schema):
     asked_at = fields.AwareDateTime(required=True, allow_none=True)
 
 
+class NoNewsSchema(Schema):
+    """That there was no news for too long; `reminded`: whether a unit was told so."""
+
+    since = fields.AwareDateTime(required=True)
+    noticed_at = fields.AwareDateTime(required=True)
+    reminded = fields.Boolean(required=True)
+
+
 class PetitionSchema(Schema):
     """Where a petition stands. `staff` is there for staff alone.
 
@@ -234,6 +242,7 @@ class PetitionSchema(Schema):
     others = fields.Integer(
         metadata={"description": "how many other people brought the same matter"}
     )
+    silence = fields.Nested(NoNewsSchema, allow_none=True)
     timeline = fields.List(fields.Nested(StepSchema), required=True)
     staff = fields.Nested(StaffPartSchema)
 

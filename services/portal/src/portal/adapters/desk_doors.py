@@ -110,12 +110,13 @@ class CaseDoor:
         wanted = {"limit": ROWS, **query}
         return self._door.read("/v1/cases", asker, replies.WorklistReply, wanted)
 
-    def tally(self, asker: Asker) -> dict[str, int]:
+    def tally(self, asker: Asker, **query: str | list[str]) -> dict[str, Any]:
         """Return how many cases each list of the asker's holds, and how far it counts.
 
-        Raises Away or Refused.
+        `until`: ends of days, between which what falls due is counted. Raises Away or
+        Refused.
         """
-        return self._door.read("/v1/case-tally", asker, replies.TallyReply)
+        return self._door.read("/v1/case-tally", asker, replies.TallyReply, query)
 
     def sheet(self, asker: Asker, number: str) -> dict[str, Any]:
         """Return one case whole."""
@@ -187,6 +188,16 @@ class MatterDoor:
         """Return a picture; intake writes down who looked, and what for."""
         path = f"/v1/petitions/{quote(number, safe='')}/pictures/{sha256}"
         return self._door.paper(path, asker, {"purpose": purpose})
+
+    def small_pictures(
+        self, asker: Asker, number: str, purpose: str
+    ) -> list[dict[str, Any]]:
+        """Return all pictures in small; intake writes down one look, and what for."""
+        path = f"/v1/petitions/{quote(number, safe='')}/small-pictures"
+        query = {"purpose": purpose}
+        told = self._door.read(path, asker, replies.SmallPicturesReply, query)
+        found: list[dict[str, Any]] = told["items"]
+        return found
 
     def resembling(self, asker: Asker, body: Mapping[str, Any]) -> list[dict[str, Any]]:
         """Return what resembles words that are not written down yet."""

@@ -190,9 +190,16 @@ class DutyDoor:
 
     def history(self, asker: Asker, rule: str) -> list[dict[str, Any]]:
         """Return the last periods of a rule in the asker's place."""
-        query = {"organisation": asker.who.organisation_id, "rule": rule}
+        return self._ended(asker, rule=rule)
+
+    def last_periods(self, asker: Asker) -> list[dict[str, Any]]:
+        """Return the last period of every rule in the asker's place."""
+        return self._ended(asker, periods=1)
+
+    def _ended(self, asker: Asker, **query: str | int) -> list[dict[str, Any]]:
+        wanted = {"organisation": asker.who.organisation_id, **query}
         path = "/v1/obligations/history"
-        told = self._door.read(path, asker, replies.HistoryReply, query)
+        told = self._door.read(path, asker, replies.HistoryReply, wanted)
         found: list[dict[str, Any]] = told["items"]
         return found
 

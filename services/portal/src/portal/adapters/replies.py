@@ -79,6 +79,13 @@ class RemedyReply(Reply):
     answered_by = fields.String(load_default=None, allow_none=True)
 
 
+class NoNewsReply(Reply):
+    """That there was no news for too long, and whether a unit was reminded of it."""
+
+    since = fields.AwareDateTime(required=True)
+    reminded = fields.Boolean(load_default=False)
+
+
 class MatterReply(Reply):
     """Where a matter stands, as the holder of its code may know."""
 
@@ -99,6 +106,7 @@ class MatterReply(Reply):
     review = fields.Nested(RemedyReply, load_default=None, allow_none=True)
     pictures = fields.Integer(load_default=0)
     others = fields.Integer(load_default=0)
+    silence = fields.Nested(NoNewsReply, load_default=None, allow_none=True)
     timeline = fields.List(fields.Nested(StepReply), required=True)
 
 
@@ -153,11 +161,19 @@ class ReceptionReply(Reply):
     free = fields.Integer(load_default=0)
 
 
+class PapersReply(Reply):
+    """How large and long a paper may be."""
+
+    mib = fields.Integer(required=True)
+    pages = fields.Integer(required=True)
+
+
 class ChannelsReply(Reply):
     """How and when to come."""
 
     ways = fields.List(fields.Nested(WayReply), required=True)
     receptions = fields.List(fields.Nested(ReceptionReply), required=True)
+    papers = fields.Nested(PapersReply, load_default=None, allow_none=True)
 
 
 class NoticeReply(Reply):

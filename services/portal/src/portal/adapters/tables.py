@@ -92,6 +92,7 @@ WAITING_PICTURES: Final = Table(
     Column("width", Integer, nullable=False),
     Column("height", Integer, nullable=False),
     Column("bytes", Integer, nullable=False),
+    Column("pages", Integer, nullable=False, server_default="0"),
     Column("kept_at", _moment(), nullable=False, server_default=func.now()),
     Column("attempts", Integer, nullable=False, server_default="0"),
     Column("next_at", _moment(), nullable=False, server_default=func.now()),

@@ -1,7 +1,7 @@
 """What routing shows: flat, frozen, ready to be written down."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from decimal import Decimal
 from typing import Any, Generic, TypeVar
 from uuid import UUID
@@ -50,6 +50,22 @@ class CaseRow(Standing):
     division_code: str
     accepted_at: datetime
     overdue: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListedCase(CaseRow):
+    """One line of a worklist, with what moved it last and what it waits for.
+
+    `last_by` is `role:id`. `waits_on` is the unit that has to decide or to contribute,
+    `stands` why the case stands still. `redo`: it was answered once and goes on.
+    """
+
+    redo: bool
+    last_step: str | None
+    last_at: datetime | None
+    last_by: str | None
+    waits_on: str | None = None
+    stands: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -153,9 +169,12 @@ class Wanted:
     `units` are those whose cases may be shown (None: of every unit); `waiting` says
     whether those without a unit may be shown too. `line` is the asker's unit and all
     above it: what accuses one of them is not shown (None: to ops). `extension_open`:
-    only those for which more time was asked, and nobody decided yet. `owing`: only
-    those in which a clock runs; `due_within`: those whose clock ends so soon, and has
-    not ended. `category` tells only those that owe something.
+    only those for which more time was asked, and nobody decided yet.
+
+    `owing`: an answer is owed. `escalated`, `redo`, `silent` ask for those that owe
+    one: superiors were told, it was answered before, its petitioner heard nothing for
+    too long. `times_over`: late by so many times the time that there was, that time
+    included. `due_from` is included, `due_to` is not.
     """
 
     line: frozenset[str] | None = None
@@ -167,7 +186,12 @@ class Wanted:
     extension_open: bool = False
     category: str | None = None
     owing: bool = False
-    due_within: timedelta | None = None
+    escalated: bool = False
+    redo: bool = False
+    silent: bool = False
+    times_over: int | None = None
+    due_from: datetime | None = None
+    due_to: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,8 +1,6 @@
 """Cases over HTTP: worklists, one case, and what may be done to it."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
-from datetime import timedelta
 from typing import Any
 
 from minqing_chassis.http.route import STAFF, Idempotency, Reply, Request, Route
@@ -15,7 +13,7 @@ from routing.application.commands import (
     ReturnCase,
     StartCase,
 )
-from routing.application.views import Counted, Standing, Wanted
+from routing.application.views import Counted, Standing
 from routing.bootstrap import Parts
 from routing.domain.authority import DISPATCHERS, HANDLERS
 from routing.domain.errors import (
@@ -38,9 +36,9 @@ from routing.domain.errors import (
     UnknownHandler,
     UnknownUnit,
 )
-from routing.domain.lifecycle import CaseState
 from routing.domain.mediations.errors import MediationOpen
 from routing.domain.resolution import Outcome
+from routing.entrypoints.lists import narrowed, own_list
 from routing.entrypoints.schemas import (
     AnswerTimesQuerySchema,
     AnswerTimesSchema,
@@ -52,14 +50,11 @@ from routing.entrypoints.schemas import (
     ReturnSchema,
     SeenSchema,
     StandingSchema,
-    TallyQuerySchema,
-    TallySchema,
 )
 from routing.entrypoints.scope import (
     ensure_may_read,
     line_of,
     open_to,
-    sees_waiting,
     units_asked_for,
 )
 from routing.entrypoints.verdicts import REFUSALS
@@ -67,9 +62,6 @@ from routing.entrypoints.verdicts import REFUSALS
 TAG = "办件 Cases"
 REPORTS = "统计 Reports"
 READERS = STAFF | {Role.OPS}
-SOON = timedelta(hours=24)
-MOST = 100
-"""A list is counted so far and no further: a hundred is more than a day's work."""
 
 
 def case_routes(parts: Parts) -> list[Route]:
@@ -88,17 +80,6 @@ def _to_read(desk: "CaseDesk") -> Iterator[Route]:
         query=CasesQuerySchema,
         replies={200: CasePageSchema},
         errors=(UnknownUnit, NotYours, BadCursor),
-        tag=TAG,
-    )
-    yield Route(
-        method="GET",
-        path="/v1/case-tally",
-        operation=desk.tally,
-        summary="待办件数 How many cases each list of the caller's holds",
-        roles=READERS,
-        query=TallyQuerySchema,
-        replies={200: TallySchema},
-        errors=(UnknownUnit, NotYours),
         tag=TAG,
     )
     yield Route(
@@ -211,47 +192,17 @@ class CaseDesk:
     def __init__(self, parts: Parts) -> None:
         self._bus = parts.bus
         self._reader = parts.reader
+        self._clock = parts.clock
         self._reports = parts.reports
         self._directories = parts.directories
 
     def list_cases(self, request: Request) -> Reply:
         """Answer with a page of the caller's worklist."""
         query = request.query
-        hours = query.get("due_within")
-        wanted = replace(
-            self._own(request),
-            state=query.get("state"),
-            handler_id=query.get("handler"),
-            overdue=query.get("overdue"),
-            extension_open="asked" in query,
-            category=query.get("category"),
-            due_within=None if hours is None else timedelta(hours=hours),
-        )
-        return Reply(self._reader.worklist(wanted, query.get("after"), query["limit"]))
-
-    def tally(self, request: Request) -> Reply:
-        """Answer with how many cases each of the caller's lists holds."""
-        own = self._own(request)
-        lists = {
-            "owing": replace(own, owing=True),
-            "mine": replace(own, owing=True, handler_id=request.actor.id),
-            "overdue": replace(own, overdue=True),
-            "soon": replace(own, due_within=SOON),
-            "returned": replace(own, state=CaseState.RETURN_PENDING.value),
-            "asked": replace(own, extension_open=True),
-        }
-        counts = {n: self._reader.count(each, MOST) for n, each in lists.items()}
-        return Reply({"most": MOST, **counts})
-
-    def _own(self, request: Request) -> Wanted:
-        """Return the list of all that the caller may ask for."""
-        organisation_id = request.query.get("organisation")
         units = self._directories.current().units
-        return Wanted(
-            line=line_of(request.actor, units),
-            units=units_asked_for(request.actor, organisation_id, units),
-            waiting=sees_waiting(request.actor, organisation_id),
-        )
+        own = own_list(request.actor, query.get("organisation"), units)
+        wanted = narrowed(own, query, self._clock.now())
+        return Reply(self._reader.worklist(wanted, query.get("after"), query["limit"]))
 
     def show_case(self, request: Request) -> Reply:
         """Answer with one case whole."""

@@ -15,7 +15,6 @@ NAME = validate.Length(min=1, max=64)
 WORDS = validate.Length(min=1, max=2_000)
 REPLY = validate.Length(min=1, max=20_000)
 DAYS = validate.Range(min=1, max=3650)
-MOST_HOURS = 31 * 24
 REVISION = r'^"?[0-9]{1,9}"?$'
 
 
@@ -93,6 +92,21 @@ class CaseRowSchema(StandingSchema):
     overdue = fields.Boolean(required=True)
 
 
+class ListedCaseSchema(CaseRowSchema):
+    """One line of a worklist, with what moved it last and what it waits for.
+
+    `last_by` is `role:id`; `waits_on` a unit that has to decide or to contribute;
+    `stands` why it stands still; `redo`: it was answered before and goes on.
+    """
+
+    redo = fields.Boolean(required=True)
+    last_step = fields.String(required=True, allow_none=True)
+    last_at = fields.AwareDateTime(required=True, allow_none=True)
+    last_by = fields.String(required=True, allow_none=True)
+    waits_on = fields.String(required=True, allow_none=True)
+    stands = fields.String(required=True, allow_none=True)
+
+
 class CaseSheetSchema(CaseRowSchema):
     """One case whole; its history in the order in which it was made.
 
@@ -129,9 +143,10 @@ class PageQuerySchema(Schema):
 class CasesQuerySchema(PageQuerySchema):
     """Which cases; `organisation` means a unit and all below it.
 
-    `asked`: those that wait for a decision on more time. `due_within`: those whose
-    clock ends within so many hours and has not ended. `category`: of those that owe
-    something.
+    `asked`: those that wait for a decision on more time. `owing`: in which an answer is
+    owed; so are all for which `escalated`, `redo`, `silent` or `times_over` ask: told
+    to superiors, answered before, unheard of for too long, late by so many times the
+    time there was. `due_within`: hours from now; `due_from` is included, `due_to` not.
     """
 
     asked = fields.String(validate=validate.OneOf(["extension"]))
@@ -141,36 +156,20 @@ class CasesQuerySchema(PageQuerySchema):
     handler = fields.String(validate=NAME)
     overdue = fields.Boolean()
     category = fields.String(validate=NAME)
-    due_within = fields.Integer(validate=validate.Range(min=1, max=MOST_HOURS))
-
-
-class TallyQuerySchema(Schema):
-    """Whose cases; `organisation` means a unit and all below it."""
-
-    organisation = fields.String(validate=NAME)
-
-
-class TallySchema(Schema):
-    """How many cases each list of the caller's holds, `most` where there are more.
-
-    `mine`: handled by the caller. `owing`: in which a clock runs. `soon`: whose clock
-    ends within 24 hours. `returned`: a return waits for a decision. `asked`: more time
-    was asked.
-    """
-
-    most = fields.Integer(required=True)
-    owing = fields.Integer(required=True)
-    mine = fields.Integer(required=True)
-    overdue = fields.Integer(required=True)
-    soon = fields.Integer(required=True)
-    returned = fields.Integer(required=True)
-    asked = fields.Integer(required=True)
+    owing = fields.Boolean()
+    escalated = fields.Boolean()
+    redo = fields.Boolean()
+    silent = fields.Boolean()
+    times_over = fields.Integer(validate=validate.Range(min=2, max=100))
+    due_within = fields.Integer(validate=validate.Range(min=1, max=31 * 24))
+    due_from = Moment()
+    due_to = Moment()
 
 
 class CasePageSchema(Schema):
     """Some cases; `next` asks for those after them."""
 
-    items = fields.List(fields.Nested(CaseRowSchema), required=True)
+    items = fields.List(fields.Nested(ListedCaseSchema), required=True)
     next = fields.String(required=True, allow_none=True)
 
 

@@ -8,29 +8,28 @@ from flask import Response, request
 
 from portal.application.ports import Refused
 from portal.bootstrap import Parts
+from portal.domain.due_days import DAYS
 from portal.domain.numbers import read_number
 from portal.domain.staff import DECIDING, STAFF
 from portal.entrypoints.web.desk.bulk import DEEDS
 from portal.entrypoints.web.desk.looks import (
-    OWED,
     asker,
-    category_names,
     rows_of,
-    told_or_none,
 )
 from portal.entrypoints.web.desk.onward import done_of
+from portal.entrypoints.web.desk.tallies import desk_tabs
 from portal.entrypoints.web.desk.worklists import (
     INBOX,
+    LATE,
     STATES,
     TICKS,
     address_of,
     chosen_of,
+    known_to,
     query_of,
-    tabs_of,
 )
 from portal.entrypoints.web.guard import staff
 from portal.entrypoints.web.page import Page, draw, go, visitor
-from portal.entrypoints.web.soon import soon
 
 LONGEST_CURSOR: Final = 300
 
@@ -50,11 +49,11 @@ class InboxPages:
 
     def show(self) -> Response:
         """Show the worklist, as it is filtered, from where the last page ended."""
-        categories = category_names(self._parts)
-        chosen = chosen_of(request.args, categories)
+        known = known_to(self._parts)
+        chosen = chosen_of(request.args, known)
         visitor().worklist = chosen
-        tally = soon(self._tally)
-        query = query_of(chosen)
+        tabs = desk_tabs(self._parts)
+        query = query_of(self._parts, chosen)
         after = request.args.get("after", "")[:LONGEST_CURSOR]
         try:
             told = self._page(query | ({"after": after} if after else {}))
@@ -62,22 +61,20 @@ class InboxPages:
             if not after or no.status != 422:
                 raise
             told, after = self._page(query), ""
-        found = told["items"]
-        if "state" not in chosen:
-            found = [each for each in found if each["state"] in OWED]
-        more = told["next"] if len(found) == len(told["items"]) else None
+        more = told["next"]
         return draw(
             "desk/inbox.html",
-            rows=rows_of(self._parts, found),
+            rows=rows_of(self._parts, told["items"]),
             chosen=chosen,
             states=STATES,
             ticks=TICKS,
-            categories=sorted(categories.items(), key=lambda pair: pair[1]),
-            names=categories,
+            lates=LATE,
+            days=DAYS,
+            known=known,
             without={name: address_of(chosen, without=name) for name in chosen},
             more=address_of(chosen, after=more) if more else "",
             first=not after,
-            tabs=tabs_of(tally(), chosen, decides=staff().role in DECIDING),
+            tabs=tabs(chosen),
             picks=staff().role in DECIDING,
             deeds=[e for e, deed in DEEDS.items() if staff().role in deed.roles],
             views=self._parts.staff_views.of(staff().staff_id),
@@ -92,9 +89,6 @@ class InboxPages:
         said = read_number(request.args.get("number", ""))
         number = "".join(each for each in said if each.isalnum() or each == "-")
         return go(f"/desk/cases/{quote(number)}" if number else INBOX)
-
-    def _tally(self) -> dict[str, int] | None:
-        return told_or_none(lambda: self._parts.desk.cases.tally(asker()))
 
     def _page(self, query: dict[str, str | int]) -> dict[str, Any]:
         return self._parts.desk.cases.worklist(asker(), **query)

@@ -98,11 +98,8 @@ class LeadPages:
         return rows_of(self._parts, up[:PRESSED])
 
     def _cover(self) -> list[Cover]:
-        door, who = self._parts.desk.duties, asker()
-        rules = door.rules(who)[:RULES]
-        waits = [(rule, soon(partial(_history, door, who, rule))) for rule in rules]
-        told = [(rule, wait()) for rule, wait in waits]
-        return [_covered(rule, periods[0]) for rule, periods in told if periods]
+        told = self._parts.desk.duties.last_periods(asker())
+        return [_covered(each) for each in told[:RULES]]
 
 
 def _or_none(ask: Callable[[], A]) -> A | None:
@@ -117,14 +114,10 @@ def _or_none(ask: Callable[[], A]) -> A | None:
         return None
 
 
-def _history(door: Any, who: Any, rule: dict[str, Any]) -> list[dict[str, Any]]:  # noqa: ANN401
-    return _or_none(lambda: door.history(who, rule["code"])) or []
-
-
-def _covered(rule: dict[str, Any], period: dict[str, Any]) -> Cover:
+def _covered(period: dict[str, Any]) -> Cover:
     return Cover(
-        code=rule["code"],
-        title=rule["title"],
+        code=period["rule"],
+        title=period["title"],
         met=period["met"],
         owing=period["owing"],
         done=period["done"],

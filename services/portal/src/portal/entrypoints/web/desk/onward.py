@@ -47,7 +47,7 @@ def next_after(parts: Parts, number: str) -> str:
     """Return what is due next on the list that was looked at last; "" for nothing."""
     wanted = visitor().worklist
     try:
-        told = parts.desk.cases.worklist(asker(), **query_of(wanted), limit=SEEN)
+        told = parts.desk.cases.worklist(asker(), **query_of(parts, wanted), limit=SEEN)
     except (Away, Refused):
         return ""
     rows = [each for each in told["items"] if each["receipt"] != number]

@@ -2,13 +2,19 @@
 
 from typing import Any, Final
 
-from flask import Response, make_response
+from flask import Response, make_response, request
 
 from portal.adapters.overdue_sheet import write_sheet
 from portal.bootstrap import Parts
 from portal.domain.dates import say_moment
 from portal.domain.staff import LEADING
-from portal.entrypoints.web.desk.looks import Row, asker, rows_of, titles_of
+from portal.entrypoints.web.desk.looks import (
+    Row,
+    asker,
+    rows_of,
+    titles_of,
+    units_below,
+)
 from portal.entrypoints.web.desk.reports import FORMS
 from portal.entrypoints.web.page import Page, words
 
@@ -32,7 +38,8 @@ class OverduePages:
     def file(self) -> Response:
         """Give the file; it says as of when it holds, and where it was cut."""
         t, now = words(), self._parts.clock.now()
-        found, cut = self._late()
+        unit = request.args.get("unit", "")
+        found, cut = self._late(unit if unit in units_below(self._parts) else "")
         zone = self._parts.settings.time_zone
         notes = [t("watch.export-as-of", at=say_moment(now, t.language, zone))]
         notes += [t("watch.export-cut", n=MOST)] if cut else []
@@ -45,12 +52,14 @@ class OverduePages:
         response.headers["Content-Disposition"] = said
         return response
 
-    def _late(self) -> tuple[list[Row], bool]:
+    def _late(self, unit: str) -> tuple[list[Row], bool]:
         door, found, after = self._parts.desk.cases, list[dict[str, Any]](), ""
+        wanted = {"owing": "true", "overdue": "true"}
+        wanted |= {"organisation": unit} if unit else {}
         more = True
         while more and len(found) < MOST:
             place = {"after": after} if after else {}
-            told = door.worklist(asker(), overdue="true", limit=PAGE, **place)
+            told = door.worklist(asker(), **wanted, limit=PAGE, **place)
             found += told["items"]
             after, more = told["next"] or "", bool(told["next"])
         titles: dict[str, str] = {}

@@ -9,9 +9,8 @@ from marshmallow import fields, validate
 from portal.adapters.staff_views import View
 from portal.bootstrap import Parts
 from portal.domain.staff import STAFF
-from portal.entrypoints.web.desk.looks import category_names
 from portal.entrypoints.web.desk.schemas import StaffForm
-from portal.entrypoints.web.desk.worklists import INBOX, address_of, chosen_of
+from portal.entrypoints.web.desk.worklists import INBOX, address_of, chosen_of, known_to
 from portal.entrypoints.web.guard import staff
 from portal.entrypoints.web.nonce import nonce_of
 from portal.entrypoints.web.page import Page, form, go
@@ -51,7 +50,7 @@ class ViewPages:
 
     def keep(self) -> Response:
         """Keep the filters that were on, under a name."""
-        chosen = chosen_of(form(), category_names(self._parts))
+        chosen = chosen_of(form(), known_to(self._parts))
         told, faults = loaded(ViewForm, form())
         if faults or not chosen:
             return go(address_of(chosen, fault="view-name"))

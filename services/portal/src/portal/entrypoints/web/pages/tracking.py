@@ -23,7 +23,13 @@ from portal.entrypoints.web.page import (
     words,
 )
 from portal.entrypoints.web.pages.opened import too_old
-from portal.entrypoints.web.uploads import FIELD, LARGEST, MOST, sent_pictures
+from portal.entrypoints.web.uploads import (
+    FIELD,
+    LARGEST,
+    MOST,
+    paper_limits,
+    sent_pictures,
+)
 
 OVER: Final = frozenset(
     {"closed", "refused", "referred", "noted", "merged", "withdrawn"}
@@ -174,16 +180,19 @@ class TrackingPages:
         due, state = matter["deadline"], matter["state"]
         missing, taken = matter["missing"], matter["withdrawal"]
         left = days_left(due, now, zone) if due and state not in OVER else None
+        undone, quiet = state not in OVER | {"resolved"}, matter["silence"]
         asked = missing is not None and missing["answered_at"] is None
         return {
             "most_pictures": MOST,
+            "papers": paper_limits(self._parts),
             "chip": CHIPS.get(state, "working"),
             "left": None if state == "resolved" else left,
             "asked": missing
             if asked and state in {"awaiting-petitioner", "lapsed"}
             else None,
             "rateable": state == "resolved",
-            "undone": state not in OVER | {"resolved"},
+            "undone": undone,
+            "silent_days": (now - quiet["since"]).days if undone and quiet else 0,
             "withdrawable": bool(taken and taken["possible"]),
             "remedy": _remedy(matter["review"]),
             "undecided": state in {"received", "awaiting-petitioner"},
