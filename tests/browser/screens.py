@@ -80,6 +80,7 @@ OF_STAFF: Final = (
     staff(
         "handler", "case", "/desk/cases/{receipt}", of="started", name="case-started"
     ),
+    staff("handler", "co-tasks", "/desk/co-tasks"),
     staff("handler", "call", "/desk/intake/call"),
     staff("handler", "callback", "/desk/callback"),
     staff("handler", "callback", "/desk/callback?of=closed", name="callback-closed"),
@@ -303,7 +304,7 @@ LEADS_ON: Final = frozenset(
 FILES: Final = frozenset(
     {
         *("ledger-csv", "house-sheet", "report-file", "template", "import-faults"),
-        *("own-data-file", "notice-file", "paper"),
+        *("own-data-file", "notice-file", "paper", "overdue-file"),
         *("field-worker", "field-manifest", "field-who", "field-pack"),
     }
 )

@@ -147,6 +147,21 @@ def sheet(**more):
     return told | more
 
 
+def co_task(**more):
+    """What a unit owes to another's case."""
+    told = {
+        "petition_id": str(UUID(int=1)),
+        "receipt": RECEIPT,
+        "category": "lighting",
+        "lead_id": UNITS[-1]["organisation_id"],
+        "organisation_id": UNIT,
+        "task": 4,
+        "due_at": due(3),
+        "overdue": False,
+    }
+    return told | more
+
+
 def due(days):
     """A moment so many days from noon."""
     return (NOON + timedelta(days=days)).isoformat()
@@ -240,6 +255,7 @@ class DeskStandIn(
         self.away, self.refusal, self.told = False, None, matter()
         self.rows = [case(at) for at in range(30)]
         self.sheet = sheet()
+        self.helping = [co_task()]
         self.acts, self.looks, self.tokens, self.problem = [], [], set(), None
         self.lists = []
         self.homes_away, self.homes_problem = False, None
@@ -302,6 +318,10 @@ class DeskStandIn(
             return (
                 (422, {"type": "x:bad-cursor"}) if bad else (200, self._worklist(query))
             )
+        if path == "/v1/co-tasks":
+            bad = "after" in query
+            told = {"items": self.helping, "next": None}
+            return (422, {"type": "x:bad-cursor"}) if bad else (200, told)
         if path == "/v1/case-tally":
             return (200, self.tally) if self.tally else (503, {})
         if path.startswith("/v1/cases/"):

@@ -68,6 +68,7 @@ class SheetReply(CaseRowReply):
 
     received_at = fields.AwareDateTime(required=True)
     channel = _maybe()
+    reachable = fields.Boolean(load_default=None, allow_none=True)
     visit = fields.Integer(load_default=1)
     assignments = fields.List(fields.Dict(), load_default=list)
     deadlines = fields.List(fields.Dict(), load_default=list)

@@ -12,6 +12,7 @@ from portal.adapters.call_desk_door import CallDeskDoor
 from portal.adapters.captain_door import CaptainDoor
 from portal.adapters.category_door import CategoryDoor
 from portal.adapters.check_door import CheckDoor
+from portal.adapters.co_task_door import CoTaskDoor
 from portal.adapters.data_request_door import DataRequestDoor
 from portal.adapters.desk_doors import CaseDoor, FigureDoor, MatterDoor, UnitDoor
 from portal.adapters.field_door import FieldDoor
@@ -26,6 +27,7 @@ from portal.adapters.lead_doors import (
     ReportDoor,
     RuleDoor,
 )
+from portal.adapters.leader_door import LeaderDoor
 from portal.adapters.letter_door import LetterDoor
 from portal.adapters.people_door import PeopleDoor
 from portal.adapters.room_door import MediationDoor, ProjectDoor
@@ -43,6 +45,8 @@ class Desk:
     figures: FigureDoor
     units: UnitDoor
     people: PeopleDoor
+    leaders: LeaderDoor
+    co_tasks: CoTaskDoor
     calls: CallBackDoor
     telephone: CallDeskDoor
     houses: HouseDoor
@@ -94,6 +98,8 @@ def desk_of_staff(settings: Settings) -> Desk:
         figures=FigureDoor(settings.notify_url),
         units=UnitDoor(settings.registry_url),
         people=PeopleDoor(settings.registry_url),
+        leaders=LeaderDoor(settings.registry_url),
+        co_tasks=CoTaskDoor(settings.routing_url),
         calls=CallBackDoor(settings.notify_url),
         telephone=CallDeskDoor(
             settings.intake_url,

@@ -35,6 +35,7 @@ from portal.entrypoints.web.desk.figure_rows import FigureRowPages
 from portal.entrypoints.web.desk.files import ImportPages
 from portal.entrypoints.web.desk.handing_over import OfferPages
 from portal.entrypoints.web.desk.handovers import HandOverPages
+from portal.entrypoints.web.desk.helping import HelpingPages
 from portal.entrypoints.web.desk.house_section import SectionPages
 from portal.entrypoints.web.desk.houses import HousePages
 from portal.entrypoints.web.desk.inbox import InboxPages
@@ -44,6 +45,7 @@ from portal.entrypoints.web.desk.links import LinkDeskPages
 from portal.entrypoints.web.desk.mediation import MediationPages
 from portal.entrypoints.web.desk.news import NewsPages
 from portal.entrypoints.web.desk.operations import OperationPages
+from portal.entrypoints.web.desk.overdue import OverduePages
 from portal.entrypoints.web.desk.own import OwnPages
 from portal.entrypoints.web.desk.phrases import PhrasePages
 from portal.entrypoints.web.desk.pictures import PicturePages
@@ -110,6 +112,7 @@ ROOMS: Final[tuple[Callable[[Parts], _Room], ...]] = (
     OwnPages,
     ProviderPages,
     InboxPages,
+    HelpingPages,
     ViewPages,
     NewsPages,
     BulkPages,
@@ -163,6 +166,7 @@ ROOMS: Final[tuple[Callable[[Parts], _Room], ...]] = (
     TextDraftPages,
     CalendarPages,
     WatchPages,
+    OverduePages,
     SamplingPages,
     OperationPages,
     SetAsidePages,

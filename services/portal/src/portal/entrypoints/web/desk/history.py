@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from portal.domain.clocks import Left, left
+from portal.entrypoints.web.desk.steered import steered
 
 CLOCKS: Final = (
     "handling",
@@ -155,9 +156,10 @@ def _asked(dossier: dict[str, Any]) -> list[Told]:
         lines.append(
             Told(at=_at(asked["at"]), kind="extension", text=text, by=asked["by"])
         )
-    for each in dossier.get("measures") or []:
-        reason, by = each.get("reason", ""), each.get("by", "")
-        lines.append(Told(at=_at(each["at"]), kind="pressed", text=reason, by=by))
+    lines += [
+        Told(at=_at(at), kind=kind, text=text, by=by)
+        for at, kind, text, by in steered(dossier)
+    ]
     return lines
 
 
