@@ -36,6 +36,7 @@ OF_STAFF = (
     *("/desk/callback?of=closed", "/desk/households", "/desk/visits"),
     *("/desk/obligations", "/desk/publish", "/desk/publish?state=published"),
     *("/desk/policies", "/desk/visits/firms", "/account"),
+    *("/desk?category=category-3", "/desk?due=week&late=0", "/desk?silent=1"),
 )
 OF_DESKS = (
     *("/desk", "/desk/door", "/desk/decisions", "/watch/reports", "/desk/import"),
@@ -45,6 +46,9 @@ OF_DESKS = (
 )
 OF_HEADS = (
     *("/desk", "/watch", "/watch?of=year", "/watch/trends"),
+    *("/desk?category=category-3", f"/desk?unit={A_UNIT}", "/desk?late=1"),
+    *("/desk?late=3", "/desk?due=week", "/desk?soon=1", "/desk?escalated=1"),
+    *("/desk?redo=1", "/desk?silent=1", f"/watch?unit={A_UNIT}", f"/lead/{A_UNIT}"),
     *("/watch/trends?by=category", "/watch/rows?measure=cases", "/watch/map", "/lead"),
     *("/desk/obligations/unit", "/watch/decide", "/watch/decide?of=publication"),
     *("/watch/sampling", "/desk/projects", "/desk/policies/change"),

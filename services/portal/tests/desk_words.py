@@ -7,7 +7,9 @@ from portal.domain.monthly import QUESTIONS, SAID
 from portal.entrypoints.web.desk import (
     arrival_forms,
     arrivals,
+    call_forms,
     callbacks,
+    calls,
     decide,
     deciding,
     duties,
@@ -18,6 +20,7 @@ from portal.entrypoints.web.desk import (
     mediation,
     mediation_forms,
     owed_now,
+    phrases,
     project_forms,
     projects,
     publishing,
@@ -41,7 +44,7 @@ from portal.entrypoints.web.visitor import KEYS, THEN
 from portal.entrypoints.web.words import all_texts
 
 PLACES = (
-    *("arrivals", "projects"),
+    *("arrivals", "projects", "phrases"),
     *("callback", "houses", "visits", "duties", "decide", "field"),
     *("reports", "publish", "import", "policies", "more", "map", "texts", "links"),
 )
@@ -63,6 +66,10 @@ def composed():
         *(f"links.state.{each}" for each in links.LOOKS),
         *(f"links.kind.{each}" for each in LinkKind),
         *of_informers(),
+        *(f"call.{each}" for each in ("telephone", "name", "request")),
+        *(f"call.urgency.{each}" for each in call_forms.URGENCY),
+        *(f"call.mere.{each}" for each in call_forms.MERE),
+        *(f"call.done.{each}" for each in calls.DONE),
         *(f"callback.of.{each}" for each in callbacks.KINDS),
         *(f"callback.did.{each}" for each in ("yes", "no")),
         *(f"callback.reached.{each}" for each in ("yes", "no")),
@@ -240,6 +247,9 @@ def daily():
         *("act.help.asks", "act.help-answer.contribution", "act.supervise.measure"),
         *("act.pause.ground", "act.pause.reason", "act.supervise.reason"),
         *(f"bulk.{what}.{each}" for what in ("do", "title") for each in DEEDS),
+        *(f"phrases.did.{each}" for each in phrases.DONE),
+        *(f"fault.phrase-{each}.empty" for each in ("title", "body")),
+        *("here.looks", "here.writes"),
         *(f"pause.{each}" for each in PAUSES),
         *(f"measure.{each}" for each in MEASURES),
         *("did.merge", "merge.own", "merge.others", "fault.asks.empty"),
@@ -290,6 +300,7 @@ def leading():
         *(f"fault.{each}.empty" for each in ("opinion", "done", "result")),
         *(f"import.state.{each}" for each in files.STATES),
         *(f"import.count.{each}" for each in files.COUNTS),
+        *(f"import.of.{each}" for each in files.KINDS),
         *(f"term.{each}" for each in rule_words.UNITS),
         *(f"policy.of.{each}" for each in rules.OWNERS),
     }

@@ -185,3 +185,62 @@ def test_a_form_of_before_another_signing_in_loses_no_word(colleague):
     assert colleague.status == 403
     assert colleague.says("灯已换好。")
     assert f'href="{CASE}"' in colleague.page.text
+
+
+# -- 常用语 --------------------------------------------------------------------------
+
+
+PHRASE = {"title": "路灯", "category": "lighting", "body": "{编号}{日期}前修好。"}
+
+
+def kept(colleague, **more):
+    """Keep a phrase; return the way to it."""
+    colleague.get("/desk/phrases")
+    nonce = re.search(r'name="nonce" value="([^"]+)"', colleague.page.text).group(1)
+    colleague.send("/desk/phrases", nonce=nonce, **PHRASE | more)
+    return f"/desk/phrases/{nonce}"
+
+
+def test_a_phrase_comes_into_an_answer_and_does_not_go_out_with_a_slot_open(
+    colleague, parts, staff_site
+):
+    parts.database.rows("truncate phrases")
+    colleague.sign_in()
+    way = kept(colleague)
+    kept(colleague, title="停水", category="water")
+    colleague.get(CASE)
+    assert colleague.page.text.count("<option value=") > 1
+    assert "停水" not in colleague.page.text
+    said = ANSWER | {"phrase": way.rpartition("/")[2]}
+    act(colleague, "answer", **said, fill="1")
+    reply = f"灯已换好。\n{RECEIPT}{{日期}}前修好。"
+    assert (colleague.status, colleague.says(reply)) == (200, True)
+    act(colleague, "answer", **ANSWER | {"reply": reply})
+    assert (colleague.status, colleague.says("还没有填")) == (422, True)
+    assert staff_site[1].acts == []
+    act(colleague, "answer", **ANSWER | {"phrase": "no-such"}, fill="1")
+    assert colleague.says("灯已换好。</textarea>")
+
+
+def test_two_who_change_a_phrase_lose_no_word(colleague, parts):
+    parts.database.rows("truncate phrases")
+    way = kept(colleague.sign_in())
+    other = Colleague(colleague.url).sign_in("li").get(way)
+    colleague.get(way).send(way, revision="1", **PHRASE | {"body": "先改的。"})
+    assert colleague.says("已改好")
+    other.send(way, revision="1", **PHRASE | {"body": "后改的。"})
+    assert other.status == 409
+    assert other.says("先改的。")
+    assert other.says("后改的。")
+    other.send(way, revision="2", **PHRASE | {"title": ""})
+    assert (other.status, other.says("请写名称")) == (422, True)
+    assert other.send(f"{way}/drop").says("已去掉")
+    assert other.get(way).status == 404
+
+
+def test_a_unit_sees_no_phrase_of_another(colleague, parts):
+    parts.database.rows("truncate phrases")
+    way = kept(colleague.sign_in())
+    parts.database.rows("update phrases set organisation_id = 'elsewhere'")
+    assert colleague.get(way).status == 404
+    assert colleague.get("/desk/phrases").says("还没有。")

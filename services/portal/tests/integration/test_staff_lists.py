@@ -81,3 +81,12 @@ def test_the_board_begins_with_what_is_late_due_returned_and_silent(
     assert "nowhere" not in str(staff_site[1].lists)
     monkeypatch.setattr(staff_site[1], "tally", None)
     assert colleague.get("/watch").says("派单系统没有应答")
+
+
+def test_a_leader_opens_one_unit_of_the_patch_and_no_other_place(colleague, staff_site):
+    colleague.sign_in("chen").get(f"/lead/{OTHER_UNIT}")
+    assert colleague.says("今早的情况：金泉街道社会事务科")
+    assert f'href="/desk?unit={OTHER_UNIT}&amp;late=1"' in colleague.page.text
+    asked = staff_site[1].lists[-1]
+    assert (asked["organisation"], asked["escalated"]) == (OTHER_UNIT, "true")
+    assert colleague.get("/lead/nowhere").status == 404

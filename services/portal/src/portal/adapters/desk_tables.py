@@ -1,9 +1,11 @@
 """The tables of what staff keep at their desks for themselves."""
 
 from sqlalchemy import (
+    Boolean,
     Column,
     DateTime,
     Index,
+    Integer,
     MetaData,
     String,
     Table,
@@ -19,7 +21,8 @@ def _moment() -> DateTime:
 
 def desk_tables(metadata: MetaData) -> tuple[Table, ...]:
     """Return them, as part of the portal's tables."""
-    return _drafts(metadata), _views(metadata)
+    phrases, presence = _phrases(metadata), _presence(metadata)
+    return _drafts(metadata), _views(metadata), phrases, presence
 
 
 def _drafts(metadata: MetaData) -> Table:
@@ -48,4 +51,34 @@ def _views(metadata: MetaData) -> Table:
         Column("sealed", Text, nullable=False),
         Column("kept_at", _moment(), nullable=False, server_default=func.now()),
         Index("staff_views_of_somebody", "staff_id", "kept_at"),
+    )
+
+
+def _phrases(metadata: MetaData) -> Table:
+    """What a unit says again and again; it names nobody."""
+    return Table(
+        "phrases",
+        metadata,
+        Column("phrase_id", Uuid, primary_key=True),
+        Column("organisation_id", String(32), nullable=False),
+        Column("category", String(64), nullable=False),
+        Column("title", String(80), nullable=False),
+        Column("body", Text, nullable=False),
+        Column("by", String(64), nullable=False),
+        Column("changed_at", _moment(), nullable=False),
+        Column("revision", Integer, nullable=False),
+        Index("phrases_of_a_unit", "organisation_id", "category", "title"),
+    )
+
+
+def _presence(metadata: MetaData) -> Table:
+    """`matter` is a fingerprint; rows are worth nothing after a minute and a half."""
+    return Table(
+        "presence",
+        metadata,
+        Column("matter", String(64), primary_key=True),
+        Column("staff_id", String(64), primary_key=True),
+        Column("writes", Boolean, nullable=False),
+        Column("seen_at", _moment(), nullable=False, server_default=func.now()),
+        Index("presence_by_age", "seen_at"),
     )

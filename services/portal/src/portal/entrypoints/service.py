@@ -47,6 +47,8 @@ class PortalService:
                 parts().pictures,
                 parts().links,
                 parts().staff_drafts,
+                parts().presence,
+                parts().call_drafts,
             ),
         )
     )

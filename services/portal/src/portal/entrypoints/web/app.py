@@ -17,6 +17,7 @@ from portal.adapters.desk_doors import Asker
 from portal.bootstrap import Parts
 from portal.domain.basis import plain_basis
 from portal.domain.dates import say_date, say_day, say_moment, say_month, say_shortly
+from portal.domain.script import script_of
 from portal.domain.staff import IDLE, WARNED
 from portal.entrypoints.web import assets
 from portal.entrypoints.web.guard import Guard, missing, refusals, staff_here, too_old
@@ -170,8 +171,10 @@ class _Reception:
             "here": self._here(),
             "page": request.endpoint,
             "place_name": settings.place_name,
+            "environment": settings.environment,
             "telephone": settings.telephone,
             "say_date": lambda at: say_date(at, language, zone),
+            "script_of": script_of,
             "say_day": lambda day: say_day(day, language),
             "say_month": lambda month: say_month(month, language),
             "say_moment": lambda at: say_moment(at, language, zone),

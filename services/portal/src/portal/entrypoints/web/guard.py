@@ -20,6 +20,7 @@ FREE: Final = frozenset({"account", "account-change", "sign-out"})
 TYPED: Final = (
     *("reply", "note", "reason", "text", "place", "wish"),
     *("missing", "elsewhere", "explanation"),
+    *("body", "asks", "contribution"),
     *("body_zh_cn", "body_zh_tw", "body_en"),
 )
 """The fields in which people write sentences: these are never lost."""

@@ -7,9 +7,12 @@ from portal.bootstrap import Parts
 from portal.entrypoints.web.admin.accounts import AccountPages
 from portal.entrypoints.web.admin.categories import CategoryPages
 from portal.entrypoints.web.admin.front import AdminFrontPages
+from portal.entrypoints.web.admin.grid import AdminGridPages
+from portal.entrypoints.web.admin.grids import GridsPages
 from portal.entrypoints.web.admin.leaving import LeavingPages
 from portal.entrypoints.web.admin.people import PeoplePages
 from portal.entrypoints.web.admin.person import PersonPages
+from portal.entrypoints.web.admin.sections import AdminSectionPages
 from portal.entrypoints.web.admin.unit import UnitPages
 from portal.entrypoints.web.admin.units import UnitsPages
 from portal.entrypoints.web.desk.alike import AlikePages
@@ -38,9 +41,12 @@ from portal.entrypoints.web.desk.informers import InformerPages
 from portal.entrypoints.web.desk.lead import LeadPages
 from portal.entrypoints.web.desk.links import LinkDeskPages
 from portal.entrypoints.web.desk.mediation import MediationPages
+from portal.entrypoints.web.desk.news import NewsPages
 from portal.entrypoints.web.desk.operations import OperationPages
 from portal.entrypoints.web.desk.own import OwnPages
+from portal.entrypoints.web.desk.phrases import PhrasePages
 from portal.entrypoints.web.desk.pictures import PicturePages
+from portal.entrypoints.web.desk.presence import PresencePages
 from portal.entrypoints.web.desk.project_new import NewProjectPages
 from portal.entrypoints.web.desk.projects import ProjectPages
 from portal.entrypoints.web.desk.provided import ProviderPages
@@ -61,8 +67,10 @@ from portal.entrypoints.web.desk.visits import VisitPages
 from portal.entrypoints.web.desk.watch import WatchPages
 from portal.entrypoints.web.desk.window import WindowPages
 from portal.entrypoints.web.field.pages import FieldPages
+from portal.entrypoints.web.gallery import GalleryPages
 from portal.entrypoints.web.page import Page
 from portal.entrypoints.web.pages.booking import BookingPages
+from portal.entrypoints.web.pages.consenting import ConsentPages
 from portal.entrypoints.web.pages.data_asking import DataAskingPages
 from portal.entrypoints.web.pages.front import FrontPages
 from portal.entrypoints.web.pages.grids import GridPages
@@ -102,6 +110,7 @@ ROOMS: Final[tuple[Callable[[Parts], _Room], ...]] = (
     ProviderPages,
     InboxPages,
     ViewPages,
+    NewsPages,
     BulkPages,
     DoorPages,
     CallPages,
@@ -113,6 +122,8 @@ ROOMS: Final[tuple[Callable[[Parts], _Room], ...]] = (
     OfferPages,
     CasePages,
     DraftPages,
+    PresencePages,
+    PhrasePages,
     AlikePages,
     PicturePages,
     CallBackPages,
@@ -142,6 +153,9 @@ ROOMS: Final[tuple[Callable[[Parts], _Room], ...]] = (
     AccountPages,
     UnitsPages,
     UnitPages,
+    GridsPages,
+    AdminGridPages,
+    AdminSectionPages,
     CategoryPages,
     TextPages,
     TextDraftPages,
@@ -154,12 +168,14 @@ ROOMS: Final[tuple[Callable[[Parts], _Room], ...]] = (
     GridPages,
     PaperPages,
     WithdrawalPages,
+    ConsentPages,
     ReviewPages,
     BookingPages,
     OwnDataPages,
     DataAskingPages,
     DataRequestPages,
     ReceptionPages,
+    GalleryPages,
 )
 """Every room of the portal, in the order in which their addresses are looked for."""
 

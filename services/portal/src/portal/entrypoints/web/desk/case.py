@@ -30,7 +30,9 @@ from portal.entrypoints.web.desk.looks import (
     unit_names,
 )
 from portal.entrypoints.web.desk.onward import done_of, onward
+from portal.entrypoints.web.desk.phrases import phrases_for, put_in
 from portal.entrypoints.web.desk.pictures import pictures_of
+from portal.entrypoints.web.desk.presence import said_of
 from portal.entrypoints.web.desk.schemas import (
     CONTACTS,
     MEASURES,
@@ -98,6 +100,8 @@ class CasePages:
         wanted, plain = ACTS.get(act), read_number(number)
         if wanted is None:
             abort(404)
+        if "fill" in form():
+            return self._drawn(plain, open_act=act)
         told, faults = loaded(wanted.form, form())
         if faults:
             return self._drawn(plain, faults, open_act=act, status=422)
@@ -170,7 +174,7 @@ class CasePages:
             "note_lost": False,
             "did": "",
         }
-        shown |= self._begun(case, shown | more)
+        shown |= self._begun(case, matter, shown | more)
         names = category_names(self._parts)
         handovers, knows = handing()
         return draw(
@@ -198,19 +202,26 @@ class CasePages:
             purposes=PURPOSES,
             faults=faults or {},
             handovers=handovers,
+            phrases=phrases_for(self._parts, case["category"]),
+            present=said_of(self._parts, case["receipt"]),
+            ticket=self._parts.presence.ticket(case["receipt"], staff().staff_id),
             alike_matters=resembling(),
             same=same_elsewhere(self._parts, case["receipt"]),
             handing=knows and case["state"] in OFFERABLE and staff().role in DECIDING,
             **more | shown,
         )
 
-    def _begun(self, case: dict[str, Any], shown: dict[str, Any]) -> dict[str, Any]:
+    def _begun(
+        self, case: dict[str, Any], matter: dict[str, Any] | None, shown: dict[str, Any]
+    ) -> dict[str, Any]:
         """Return what stands in the forms: what was sent, else what was begun."""
+        if "fill" in form():
+            shown = shown | {"said": put_in(self._parts, case, matter)}
         found = begun(self._parts, case["receipt"])
         draft = found.shown if request.method == "GET" else None
         act = shown["open_act"]
         if draft is None or act not in {"", draft.act}:
-            return shown | {"said": form(), "begun": found, "draft": None}
+            return {"said": form()} | shown | {"begun": found, "draft": None}
         return (
             shown
             | {"said": draft.said, "begun": found, "draft": draft}

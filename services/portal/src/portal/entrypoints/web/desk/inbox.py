@@ -16,6 +16,7 @@ from portal.entrypoints.web.desk.looks import (
     asker,
     rows_of,
 )
+from portal.entrypoints.web.desk.news import NEWS, marks_of
 from portal.entrypoints.web.desk.onward import done_of
 from portal.entrypoints.web.desk.tallies import desk_tabs
 from portal.entrypoints.web.desk.worklists import (
@@ -77,6 +78,8 @@ class InboxPages:
             tabs=tabs(chosen),
             picks=staff().role in DECIDING,
             deeds=DEEDS,
+            news="" if after else _news(chosen, told["items"]),
+            again=address_of(chosen),
             views=self._parts.staff_views.of(staff().staff_id),
             address=address_of,
             fault=request.args.get("fault", ""),
@@ -92,3 +95,8 @@ class InboxPages:
 
     def _page(self, query: dict[str, str | int]) -> dict[str, Any]:
         return self._parts.desk.cases.worklist(asker(), **query)
+
+
+def _news(chosen: dict[str, str], shown: list[dict[str, Any]]) -> str:
+    """Return where a page asks whether this list has changed."""
+    return address_of(chosen, was=marks_of(shown), at=NEWS)

@@ -83,11 +83,13 @@ def query_of(parts: Parts, chosen: Mapping[str, str]) -> dict[str, str | int]:
     return query | {n: "true" for n in TICKS[2:] if n in chosen}
 
 
-def address_of(chosen: Mapping[str, str], without: str = "", **more: str) -> str:
+def address_of(
+    chosen: Mapping[str, str], without: str = "", at: str = INBOX, **more: str
+) -> str:
     """Return the address of a list, less one filter, and with `more` said of it."""
     kept: dict[str, Any] = {n: v for n, v in chosen.items() if n != without}
     query = urlencode(kept | {n: v for n, v in more.items() if v})
-    return f"{INBOX}?{query}" if query else INBOX
+    return f"{at}?{query}" if query else at
 
 
 @dataclass(frozen=True, kw_only=True)
