@@ -1,6 +1,6 @@
 """What the owners answer to staff, as far as the desk reads it. Tolerant."""
 
-from marshmallow import fields, validate
+from marshmallow import fields
 
 from portal.adapters.replies import MatterReply, Reply
 
@@ -107,40 +107,6 @@ class StaffMatterReply(MatterReply):
 
     category = _maybe()
     staff = fields.Nested(StaffPartReply, required=True)
-
-
-class PictureReply(Reply):
-    """One picture or paper that came with a matter, before anybody looks at it."""
-
-    sha256 = fields.String(required=True)
-    width = fields.Integer(required=True)
-    height = fields.Integer(required=True)
-    bytes = fields.Integer(load_default=0)
-    pages = fields.Integer(load_default=0)
-    has_place = fields.Boolean(load_default=False)
-    own = fields.Boolean(load_default=True)
-    kept_at = fields.AwareDateTime(required=True)
-
-
-class PicturesReply(Reply):
-    """Those of a matter, the oldest first."""
-
-    items = fields.List(fields.Nested(PictureReply), required=True)
-
-
-class SmallPictureReply(Reply):
-    """One picture in small; `jpeg` is base64."""
-
-    sha256 = fields.String(required=True)
-    jpeg = fields.String(
-        required=True, validate=validate.Regexp(r"^[A-Za-z0-9+/]+={0,2}\Z")
-    )
-
-
-class SmallPicturesReply(Reply):
-    """Those of a matter that have a small one, the oldest first."""
-
-    items = fields.List(fields.Nested(SmallPictureReply), required=True)
 
 
 class WaitingRowReply(Reply):

@@ -30,6 +30,7 @@ from portal.adapters.lead_doors import (
 from portal.adapters.leader_door import LeaderDoor
 from portal.adapters.letter_door import LetterDoor
 from portal.adapters.people_door import PeopleDoor
+from portal.adapters.picture_door import PictureDoor
 from portal.adapters.room_door import MediationDoor, ProjectDoor
 from portal.adapters.section_door import SectionDoor
 from portal.adapters.text_door import TextDoor
@@ -42,6 +43,7 @@ class Desk:
 
     cases: CaseDoor
     matters: MatterDoor
+    pictures: PictureDoor
     figures: FigureDoor
     units: UnitDoor
     people: PeopleDoor
@@ -95,6 +97,7 @@ def desk_of_staff(settings: Settings) -> Desk:
     return Desk(
         cases=CaseDoor(settings.routing_url),
         matters=MatterDoor(settings.intake_url),
+        pictures=PictureDoor(settings.intake_url),
         figures=FigureDoor(settings.notify_url),
         units=UnitDoor(settings.registry_url),
         people=PeopleDoor(settings.registry_url),
