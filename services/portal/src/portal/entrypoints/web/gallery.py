@@ -88,6 +88,7 @@ class GalleryPages:
             pauses=PAUSES,
             measures=MEASURES,
             deeds=DEEDS,
+            phrases=told["phrases"],
             chosen={"state": "started", "mine": "1"},
             without={"state": "#filters", "mine": "#filters"},
             known={"categories": {"light": told["category"]}, "units": {}},
