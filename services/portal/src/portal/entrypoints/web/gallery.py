@@ -85,6 +85,7 @@ class GalleryPages:
             serving=[],
             leaders=[],
             deeds=DEEDS,
+            phrases=told["phrases"],
             chosen={"state": "started", "mine": "1"},
             without={"state": "#filters", "mine": "#filters"},
             known={"categories": {"light": told["category"]}, "units": {}},
