@@ -2,6 +2,7 @@
 
 STAFF = {"clerk", "handler", "supervisor"}
 WORKERS = STAFF | {"ops"}
+GOVERNORS = {"supervisor", "ops"}
 
 FILE_DOORS = {
     f"registry {method} /v1/{files}/sections{rest}": roles
@@ -55,6 +56,7 @@ TABLE_DOORS = {
 ARCHIVE_DOORS = {
     **FILE_DOORS,
     "registry GET /v1/sections": WORKERS,
+    "registry GET /v1/section-use": GOVERNORS,
     "registry GET /v1/sections/{section}/volume": STAFF,
     "registry GET /v1/sections/{section}": WORKERS,
     "registry PUT /v1/sections/{section}": {"ops"},

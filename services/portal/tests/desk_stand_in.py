@@ -11,6 +11,7 @@ from portal.domain.staff import Pass
 from services.portal.tests.admin_stand_in import AdminStandIn
 from services.portal.tests.benefit_stand_in import BenefitStandIn
 from services.portal.tests.calendar_stand_in import CalendarStandIn
+from services.portal.tests.call_stand_in import CallStandIn
 from services.portal.tests.data_stand_in import DataStandIn
 from services.portal.tests.door_stand_in import (
     DOOR_REVISION,
@@ -216,6 +217,7 @@ def figure_row():
 
 
 class DeskStandIn(
+    CallStandIn,
     CalendarStandIn,
     DataStandIn,
     AdminStandIn,
@@ -249,6 +251,7 @@ class DeskStandIn(
         self.calls.clear()
         self.neighbours = {"me": None, "name": None, "speaks": False, "items": []}
         self.handovers, self.refusing, self.aside = [], False, {}
+        self.fresh_calls()
         self.fresh_window()
         self.fresh_rooms()
         self.fresh_links()
@@ -269,6 +272,7 @@ class DeskStandIn(
         booked = self.booking_answer(method, path, body, environ)
         query = {k: v[0] for k, v in parse_qs(environ["QUERY_STRING"]).items()}
         came = self.admin_answer(method, path, body, query)
+        came = came or self.call_answer(method, path, body, environ)
         came = came or self.window_answer(method, path, body, environ)
         came = came or self.rooms_answer(method, path, body, environ)
         came = came or self.links_answer(method, path)

@@ -7,7 +7,9 @@ from portal.domain.monthly import QUESTIONS, SAID
 from portal.entrypoints.web.desk import (
     arrival_forms,
     arrivals,
+    call_forms,
     callbacks,
+    calls,
     decide,
     deciding,
     duties,
@@ -64,6 +66,10 @@ def composed():
         *(f"links.state.{each}" for each in links.LOOKS),
         *(f"links.kind.{each}" for each in LinkKind),
         *of_informers(),
+        *(f"call.{each}" for each in ("telephone", "name", "request")),
+        *(f"call.urgency.{each}" for each in call_forms.URGENCY),
+        *(f"call.mere.{each}" for each in call_forms.MERE),
+        *(f"call.done.{each}" for each in calls.DONE),
         *(f"callback.of.{each}" for each in callbacks.KINDS),
         *(f"callback.did.{each}" for each in ("yes", "no")),
         *(f"callback.reached.{each}" for each in ("yes", "no")),
@@ -294,6 +300,7 @@ def leading():
         *(f"fault.{each}.empty" for each in ("opinion", "done", "result")),
         *(f"import.state.{each}" for each in files.STATES),
         *(f"import.count.{each}" for each in files.COUNTS),
+        *(f"import.of.{each}" for each in files.KINDS),
         *(f"term.{each}" for each in rule_words.UNITS),
         *(f"policy.of.{each}" for each in rules.OWNERS),
     }

@@ -65,6 +65,7 @@ def edition(code, title, subject, *asked, writers=("clerk", "handler")):
         "title": title,
         "subject": subject,
         "valid_from": "2026-01-01",
+        "number": 1,
         "writers": list(writers),
         "fields": [
             {"code": f"{code}-{number}", "title": name, "type": kind, **more}

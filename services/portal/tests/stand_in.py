@@ -37,6 +37,7 @@ def matter(state="received", **more):
         "refusal": None,
         "missing": None,
         "withdrawal": {"possible": True, "asked_at": None},
+        "consent": {"holds": False, "given_at": None, "ended_at": None},
         "timeline": [
             {"at": NOON.isoformat(), "step": "received", "words": "已收到。"},
         ],
@@ -56,6 +57,7 @@ class StandIn(BookingStandIn):
         unknown = (404, {"type": "urn:minqing:problem:not-followed"})
         self.posted = {"/v1/followed": unknown}
         self.code = CODE
+        self.desk_telephone = "02887001234"
         self.petitions = {}
         self.pictures, self.kinds = [], []
         self.papers = (200, {"items": []})
@@ -93,7 +95,8 @@ class StandIn(BookingStandIn):
             if given != read_code(self.code) or not path.endswith(RECEIPT):
                 return 404, {"type": "urn:minqing:problem:petition-unknown"}
             return 200, self.told
-        return 200, CHANNELS if path == "/v1/channels" else {"categories": named()}
+        known = {"desk_telephone": self.desk_telephone, "categories": named()}
+        return 200, CHANNELS if path == "/v1/channels" else known
 
     def _data_asked(self):
         if self.data_away:
@@ -204,6 +207,7 @@ def named():
 
 
 CHANNELS = {
+    "papers": {"mib": 10, "pages": 30},
     "ways": [
         {"name": "窗口", "where": "金科苑东街65号", "hours": "周一至周六 9:00–18:00"},
         {"name": "热线", "where": "028-8700 1234", "hours": "全天"},

@@ -28,6 +28,7 @@ PASSED_ON = (
     "PICTURES_KEPT_IN",
     "PLACE_NAME",
     "PUBLIC_TELEPHONE",
+    "PORTAL_ENVIRONMENT",
     "PORTAL_PUBLIC_URL",
     "EVENTLET_NO_GREENDNS",
 )
@@ -77,6 +78,8 @@ def service_environ(service: str, around: Surroundings) -> dict[str, str]:
         environ["SEALING_KEY_FILE"] = str(around.keys.sealing)
     if service == "portal":
         environ |= portal_environ(around.http_ports)
+        is_public = environ.get("PORTAL_PUBLIC_URL", "").startswith("https:")
+        environ["PORTAL_GALLERY"] = "no" if is_public else "yes"
         environ |= watched_environ(around.mail_folder.parent)
     if service == "notify" and "portal" in around.http_ports:
         pages = f"http://127.0.0.1:{around.http_ports['portal']}"

@@ -61,6 +61,7 @@ DOORS = {
     "/v1/informer-reports/mine": SHOWS_NO_PETITION,
     "/v1/informer-reports/{enterprise}/{month}": "lists",  # test_d22_informers_by_http
     "/v1/informers/{informer}": SHOWS_NO_PETITION,
+    "/v1/informers/{informer}/enterprises/{enterprise}": SHOWS_NO_PETITION,
     "/v1/petitions/{receipt}/code-check": "says by what a code is known",
     "/v1/policy": SHOWS_NO_PETITION,
 }
@@ -146,6 +147,7 @@ ACTS = {
     "group": {"title": "离职人员", "people": 30, "qualifier": "over"},
     "withdraw": {"reason": "自己解决了"},
     "own-data": {"code": "0000-0000"},
+    "consent": {"code": "0000-0000", "holds": True},
     "data-requests": {"code": "0000-0000", "kind": "deletion", "parts": ["name"]},
     "review": {
         "code": "0000-0000",

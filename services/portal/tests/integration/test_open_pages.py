@@ -2,6 +2,7 @@
 
 import html
 import re
+from dataclasses import replace
 from uuid import UUID
 
 import pytest
@@ -49,6 +50,21 @@ def test_nothing_outside_the_table_of_pages_can_be_reached(site):
         for method in rule.methods - {"HEAD", "OPTIONS"}
     }
     assert reached == known | files
+
+
+def test_the_gallery_is_there_for_who_builds_pages_and_for_nobody_else(site, resident):
+    assert resident.get("/_gallery").status == 404
+    assert resident.says("没有这一页")
+    settings = replace(site[0].settings, has_gallery=True)
+    parts = replace(site[0], settings=settings)
+    client = build_pages(parts, pages_of(parts)).test_client()
+    for language in NAMES:
+        client.set_cookie("lang", language)
+        shown = client.get("/_gallery")
+        assert shown.status_code == 200, language
+        words = words_in(language)
+        for key in ("clock.paused", "case.moved", "act.answer", "case.reveal-why"):
+            assert words(key) in html.unescape(shown.text), key
 
 
 def test_the_first_page_is_light(resident):

@@ -8,7 +8,7 @@ from PIL import Image
 
 from services.portal.tests.integration.test_keeping import everything
 from services.portal.tests.residents import KEY, TEXT, rows_of
-from services.portal.tests.stand_in import CODE, RECEIPT, matter
+from services.portal.tests.stand_in import CHANNELS, CODE, RECEIPT, matter
 
 pytestmark = pytest.mark.integration
 
@@ -217,3 +217,14 @@ def test_a_paper_that_cannot_be_kept_is_refused_in_clear_words(resident, raw, sa
     assert resident.status == 422
     assert resident.says(says)
     assert resident.says(TEXT)
+
+
+def test_while_intake_is_of_a_version_without_papers_none_is_lost_on_the_way(
+    resident, site, monkeypatch
+):
+    monkeypatch.setitem(CHANNELS, "papers", None)
+    site[0].channels._known.clear()
+    attach(resident.get("/tell/1"), "/tell/1", a_paper(), text=TEXT)
+    assert resident.says("不是能用的照片或 PDF")
+    assert rows_of(site[0], "waiting_pictures") == []
+    site[0].channels._known.clear()

@@ -239,3 +239,11 @@ def test_a_rule_is_set_once_its_effect_was_seen(ops, doors):
         ops.send(f"{NOISE}/rule", **said | {"seen": "2"}, confirmed="1").status == 409
     )
     assert ops.send(f"{NOISE}/rule", **said | {"days": "0"}).says("1 到 3650")
+
+
+def test_a_head_sees_what_is_in_the_hands_of_their_own_people_alone(colleague, doors):
+    colleague.sign_in("chen", back=f"{LIU}/leave")
+    assert colleague.says("现任职责 1 项")
+    colleague.get("/admin/people/far-away/leave")
+    assert colleague.says("不在您的管辖范围内")
+    assert not colleague.says("现任职责")

@@ -39,6 +39,7 @@ pytestmark = [
 
 SHOWS_NO_CASE = "says nothing of any case"
 DOORS = {
+    "/v1/competence": SHOWS_NO_CASE,
     "/v1/cases": "lists",
     "/v1/case-tally": "counts",
     "/v1/cases/{case}": "shows one",

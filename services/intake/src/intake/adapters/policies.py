@@ -85,6 +85,8 @@ class IntakeSchema(Schema):
         fields.String(validate=validate.Regexp(r"^[a-z0-9-]{1,64}\Z")),
         validate=validate.Length(max=100),
     )
+    nearby_tries = _number(1, 10_000)
+    nearby_tries_of_address = _number(1, 1_000_000)
     labour_unit = fields.String(validate=validate.Length(min=1))
     labour_category = fields.String(validate=validate.Length(min=1))
     informer_closing_day = _number(1, 28)

@@ -73,6 +73,8 @@ def fact_document(fact: CaseFact) -> dict[str, Any]:
         "superior_id": fact.superior_id,
         "agency": fact.agency and vars(fact.agency),
         "since": fact.since,
+        "reason": fact.reason,
+        "days": fact.days,
     }
     return {key: value for key, value in values.items() if value is not None}
 
@@ -100,4 +102,6 @@ def _fact(revision: int, said: Mapping[str, Any]) -> CaseFact:
         superior_id=said.get("superior_id"),
         agency=Agency(**agency) if agency else None,
         since=datetime.fromisoformat(since) if since else None,
+        reason=said.get("reason"),
+        days=said.get("days"),
     )

@@ -142,7 +142,7 @@ def _case_fact(step: CaseStep, moment: str) -> Translate:
             step=step,
             at=getattr(event, moment),
             organisation_id=event.organisation_id,
-            due_at=getattr(event, "due_at", None),
+            due_at=getattr(event, "due_at", getattr(event, "review_at", None)),
             reply=getattr(event, "reply", None),
             outcome=getattr(event, "outcome", None),
             superior_id=getattr(
@@ -150,10 +150,18 @@ def _case_fact(step: CaseStep, moment: str) -> Translate:
             ),
             agency=_reviewer(event),
             since=getattr(event, "silent_since", None),
+            **_why(event),
         )
         return NoteCaseFact(petition_id=event.petition_id, fact=fact)
 
     return translate
+
+
+def _why(event: CaseEvent) -> dict[str, Any]:
+    """Return the reason that its petitioner is told; no other event has such a one."""
+    if isinstance(event, CaseExtendedV1):
+        return {"reason": event.reason, "days": event.days}
+    return {"reason": event.ground} if isinstance(event, CaseSuspendedV1) else {}
 
 
 def _reviewer(event: CaseEvent) -> Agency | None:

@@ -14,7 +14,7 @@ from intake.application.writing_down import require_organisation, write_down
 from intake.domain.authority import acts_for
 from intake.domain.channel import Channel
 from intake.domain.contact import Contact
-from intake.domain.errors import NotTheInformer, UnknownEnterprise
+from intake.domain.errors import NotTheInformer, UnknownEnterprise, UnknownInformer
 from intake.domain.informers import Behind, Informer, Reminder
 from intake.domain.informing import (
     SAID,
@@ -55,6 +55,26 @@ class RecordInformer(Command):
     organisation_id: str
     enterprises: frozenset[str]
     contact: Contact
+    actor: Actor
+
+
+@dataclass(frozen=True, kw_only=True)
+class GiveEnterprise(Command):
+    """Let somebody report on one enterprise as well; two who give lose neither."""
+
+    informer_id: str
+    organisation_id: str
+    enterprise_id: str
+    contact: Contact
+    actor: Actor
+
+
+@dataclass(frozen=True, kw_only=True)
+class TakeEnterprise(Command):
+    """Let somebody report on one enterprise no more."""
+
+    informer_id: str
+    enterprise_id: str
     actor: Actor
 
 
@@ -114,6 +134,50 @@ def record_informer(command: RecordInformer, work: IntakeWork, *, desk: Desk) ->
             enterprises=enterprises,
             contact=_contact(command, known, desk) if enterprises else None,
         ),
+        by=command.actor.id,
+        at=desk.clock.now(),
+    )
+
+
+def give_enterprise(command: GiveEnterprise, work: IntakeWork, *, desk: Desk) -> None:
+    """Let somebody report on one enterprise as well; twice is once.
+
+    Raises OutsideScope, UnknownReference, UnknownEnterprise.
+    """
+    require_own(command.actor, command.organisation_id, desk)
+    require_organisation(command.organisation_id, desk.reference)
+    known = work.informers.get(command.informer_id)
+    if known is not None:
+        require_own(command.actor, known.organisation_id, desk)
+    enterprise = _listed(command.enterprise_id, work)
+    require_own(command.actor, enterprise.organisation_id, desk)
+    work.informers.give(
+        Informer(
+            informer_id=command.informer_id,
+            organisation_id=command.organisation_id,
+            enterprises=frozenset({enterprise.enterprise_id}),
+            contact=_contact(command, known, desk),
+        ),
+        by=command.actor.id,
+        at=desk.clock.now(),
+    )
+
+
+def take_enterprise(command: TakeEnterprise, work: IntakeWork, *, desk: Desk) -> None:
+    """Let somebody report on one enterprise no more; twice is once.
+
+    Who reports on none leaves no telephone. Raises UnknownInformer, OutsideScope,
+    UnknownEnterprise.
+    """
+    known = work.informers.get(command.informer_id)
+    if known is None:
+        raise UnknownInformer
+    require_own(command.actor, known.organisation_id, desk)
+    enterprise = _listed(command.enterprise_id, work)
+    require_own(command.actor, enterprise.organisation_id, desk)
+    work.informers.take(
+        known.informer_id,
+        enterprise.enterprise_id,
         by=command.actor.id,
         at=desk.clock.now(),
     )
@@ -189,6 +253,8 @@ def of_informers(desk: Desk) -> dict[type[Command], Callable[..., Any]]:
     return {
         RecordEnterprise: partial(record_enterprise, desk=desk),
         RecordInformer: partial(record_informer, desk=desk),
+        GiveEnterprise: partial(give_enterprise, desk=desk),
+        TakeEnterprise: partial(take_enterprise, desk=desk),
         TakeReport: partial(take_report, desk=desk),
         RemindInformers: partial(remind_informers, desk=desk),
     }
@@ -228,7 +294,9 @@ def _require_informer(
         raise NotTheInformer
 
 
-def _contact(command: RecordInformer, known: Informer | None, desk: Desk) -> str | None:
+def _contact(
+    command: RecordInformer | GiveEnterprise, known: Informer | None, desk: Desk
+) -> str | None:
     if command.contact.anonymous:
         return known.contact if known is not None else None
     return desk.seals.seal(command.contact.to_dict(), command.informer_id)

@@ -32,7 +32,7 @@ from intake.application.devices import DeviceDesk
 from intake.application.door_commands import WatchWaiting
 from intake.application.finding import SimilarDesk
 from intake.application.informer_desk import reminded
-from intake.application.nearby import NearbyDesk
+from intake.application.nearby import NearbyDesk, Turnstile
 from intake.application.picturing import PictureDesk
 from intake.application.raising import FindingRun
 from intake.application.signing import person_of
@@ -46,6 +46,7 @@ from intake.bootstrap.handling import (
     in_zone,
     nearby_desk,
     similar_desk,
+    turnstile_of,
 )
 from intake.domain.contact import Contact
 from intake.domain.policy import IntakePolicy
@@ -106,6 +107,7 @@ class Parts:
     call_reader: CallReader
     suggesting: CategoryDesk
     """As what something may be filed."""
+    turnstile: Turnstile
     visits: SqlVisits
     quarters: QuarterReader
     contacts: ContactDesk
@@ -167,6 +169,7 @@ def assemble(settings: Settings, *, clock: Clock | None = None) -> Parts:
         nearby=nearby_desk(database, clock, policy_at),
         call_reader=call_reader,
         suggesting=category_desk(call_reader, reference, clock, policy_at),
+        turnstile=turnstile_of(bus, reader, sealer, policy_at),
         visits=SqlVisits(database),
         quarters=QuarterReader(database),
         contacts=ContactDesk(SqlContactRecords(database, SystemClock()), sealer),

@@ -94,7 +94,9 @@ class IntakePolicy:
     deletion is answered; `file_kept_by`: the law by which a petition's file is kept
     though its petitioner asks to delete it (个人信息保护法第47条第2款、第50条).
     `joinable`: the categories whose open matters anybody may join who tells of the
-    same; none where the place names none.
+    same; none where the place names none. `nearby_tries`: so often within a quarter of
+    an hour one asker is shown what is open near by, and `nearby_tries_of_address` all
+    who ask from one address, such as a portal.
     `labour_unit` and `labour_category` are who is alerted of an informer's alarming
     answer, and under what (D-22); until `informer_closing_day` of the month after a
     month's answers may be changed. `ways` and `receptions` are what the place publishes
@@ -122,6 +124,8 @@ class IntakePolicy:
     data_request_days: int = 15
     file_kept_by: str = FILE_KEPT_BY
     joinable: tuple[str, ...] = ()
+    nearby_tries: int = 30
+    nearby_tries_of_address: int = 3_000
     labour_unit: str | None = None
     labour_category: str = "labour"
     informer_closing_day: int = 10

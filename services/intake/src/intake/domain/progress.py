@@ -95,7 +95,9 @@ class CaseFact:
 
     `reply` and `outcome` come with a resolution, `due_at` with an assignment, a
     reopening or another date, `superior_id` with an escalation, `agency` with a
-    hand-over, `since` with a silence: when there was news last.
+    hand-over, `since` with a silence: when there was news last, `reason` and `days`
+    with an extension. A rest has its ground as `reason`, and as `due_at` when it is
+    looked at again: that is no date for an answer.
     """
 
     revision: int
@@ -108,6 +110,8 @@ class CaseFact:
     superior_id: str | None = None
     agency: Agency | None = None
     since: datetime | None = None
+    reason: str | None = None
+    days: int | None = None
 
     @property
     def silent_days(self) -> int:

@@ -30,6 +30,7 @@ from intake.entrypoints.channels import (
 )
 from intake.entrypoints.channels.informer import InformerDoor
 from intake.entrypoints.conduct import ConductDoor
+from intake.entrypoints.consenting import ConsentDoor
 from intake.entrypoints.data_request_desk import DataRequestDesk
 from intake.entrypoints.data_requests import DataRequestDoor
 from intake.entrypoints.door import Door
@@ -87,6 +88,7 @@ def routes(parts: Parts) -> list[Route]:
         *NearbyDoor(parts).routes(),
         *MergingDoor(parts).routes(),
         *WithdrawingDoor(parts).routes(),
+        *ConsentDoor(parts).routes(),
         *ReviewingDoor(parts).routes(),
         *OwnDataDoor(parts).routes(),
         *DataRequestDoor(parts).routes(),

@@ -6,7 +6,13 @@ from typing import Any, Final
 from sqlalchemy import RowMapping
 
 from intake.application.informer_desk import months_to_report, months_until, stands
-from intake.application.informing import KEEPERS, RecordInformer, RemindInformers
+from intake.application.informing import (
+    KEEPERS,
+    GiveEnterprise,
+    RecordInformer,
+    RemindInformers,
+    TakeEnterprise,
+)
 from intake.bootstrap import Parts
 from intake.domain.authority import acts_for
 from intake.domain.errors import (
@@ -26,6 +32,7 @@ from minqing_chassis.http.route import STAFF, Reply, Request, Route
 from minqing_kernel.messages import Role
 
 INFORMER: Final = "/v1/informers/{informer}"
+ENTERPRISE: Final = INFORMER + "/enterprises/{enterprise}"
 REVISION: Final = tuple(schemas.RevisionSchema().fields)
 ANSWERS: Final = ("production_normal", "wages_paid", "hazard", "text", "revision")
 
@@ -68,6 +75,7 @@ class InformerListDoor:
                 errors=(UnknownInformer, OutsideScope),
                 tag=TAG,
             ),
+            *self._ones(),
             Route(
                 method="POST",
                 path="/v1/informer-reports/reminders",
@@ -77,6 +85,36 @@ class InformerListDoor:
                 body=schemas.MonthQuerySchema,
                 replies={200: schemas.RemindedSchema},
                 errors=(OutsideScope, MonthNotBegun),
+                tag=TAG,
+            ),
+        ]
+
+    def _ones(self) -> list[Route]:
+        return [
+            Route(
+                method="PUT",
+                path=ENTERPRISE,
+                operation=self.give,
+                summary="交一家企业 Let an informer report on one more enterprise",
+                roles=KEEPERS,
+                body=schemas.OneEnterpriseFormSchema,
+                replies={200: schemas.InformerSchema},
+                errors=(
+                    OutsideScope,
+                    UnknownReference,
+                    UnknownEnterprise,
+                    BrokenPetition,
+                ),
+                tag=TAG,
+            ),
+            Route(
+                method="DELETE",
+                path=ENTERPRISE,
+                operation=self.take,
+                summary="收回一家企业 Let an informer report on one no more",
+                roles=KEEPERS,
+                replies={200: schemas.InformerSchema},
+                errors=(UnknownInformer, OutsideScope, UnknownEnterprise),
                 tag=TAG,
             ),
         ]
@@ -115,13 +153,32 @@ class InformerListDoor:
             ),
         ]
 
+    def give(self, request: Request) -> Reply:
+        """Let an informer report on one more enterprise."""
+        command = GiveEnterprise(
+            informer_id=_informer_in(request),
+            enterprise_id=request.params["enterprise"],
+            organisation_id=request.body["organisation_id"],
+            contact=contact_of(request.body.get("contact")),
+            actor=request.actor,
+        )
+        self._parts.bus.handle(command, request.cause)
+        return self.get_informer(request)
+
+    def take(self, request: Request) -> Reply:
+        """Let an informer report on one enterprise no more."""
+        command = TakeEnterprise(
+            informer_id=request.params["informer"],
+            enterprise_id=request.params["enterprise"],
+            actor=request.actor,
+        )
+        self._parts.bus.handle(command, request.cause)
+        return self.get_informer(request)
+
     def put_informer(self, request: Request) -> Reply:
         """Keep an informer."""
-        informer_id = request.params["informer"]
-        if not schemas.INFORMER_ID.fullmatch(informer_id):
-            raise BrokenPetition(fields={"informer": "pattern"})
         command = RecordInformer(
-            informer_id=informer_id,
+            informer_id=_informer_in(request),
             organisation_id=request.body["organisation_id"],
             enterprises=frozenset(request.body["enterprises"]),
             contact=contact_of(request.body.get("contact")),
@@ -270,3 +327,10 @@ def _own_report(row: RowMapping | None, asker: str) -> dict[str, Any] | None:
         return None
     told = {name: row[name] for name in (*ANSWERS, "reported_at")}
     return {**told, "mine": row["reported_by"] == asker}
+
+
+def _informer_in(request: Request) -> str:
+    informer_id: str = request.params["informer"]
+    if not schemas.INFORMER_ID.fullmatch(informer_id):
+        raise BrokenPetition(fields={"informer": "pattern"})
+    return informer_id

@@ -1,6 +1,7 @@
 """A petition as its readers see it: the petitioner in words, staff with masks."""
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
@@ -32,6 +33,7 @@ from intake.entrypoints.public_words import (
 )
 from intake.entrypoints.settling import told_handling, told_nature
 from intake.entrypoints.told_once import said_once
+from intake.entrypoints.turn_words import turn_in_words
 from minqing_chassis import mask
 from minqing_chassis.sealing import SealBroken
 from minqing_kernel.messages import Actor
@@ -72,6 +74,7 @@ class Presenter:
             "missing": _missing(petition.supplement),
             "withdrawal": _withdrawal(petition),
             "review": self._review(petition),
+            "consent": _consent(petition),
             "pictures": petition.pictures,
             "others": petition.others,
             "silence": _silence(petition),
@@ -128,7 +131,9 @@ class Presenter:
             step = ANSWERED_AT_ONCE if _at_once(petition) else petition.state
             words, decided = say_step(step, self._language), petition.decided_at
             steps.append({"at": decided, "step": petition.state, "words": words})
-        facts = [self._step(fact) for fact in petition.progress.in_order]
+        answer = petition.progress.answer
+        outcome = answer.outcome if answer else None
+        facts = [self._step(fact, outcome) for fact in petition.progress.in_order]
         if petition.merged_at is not None:
             words = say_step("merged", self._language)
             facts.append({"at": petition.merged_at, "step": "merged", "words": words})
@@ -191,17 +196,20 @@ class Presenter:
         policy = self._parts.policy_at(petition.received_at)
         return petition.accept_by or policy.accept_by(petition.received_at)
 
-    def _step(self, fact: CaseFact) -> dict[str, Any]:
+    def _step(self, fact: CaseFact, outcome: str | None) -> dict[str, Any]:
         if fact.silent_days:
             return self._silent(fact)
         date = say_date(fact.due_at, self._language, self._zone) if fact.due_at else ""
+        key = step_in_words(fact.step, dated=bool(date), said=bool(fact.reply))
         words = say_step(
-            step_in_words(fact.step, dated=bool(date), said=bool(fact.reply)),
+            turn_in_words(key, fact, outcome),
             self._language,
             unit=fact.agency.name if fact.agency else self._name(fact.organisation_id),
             superior=fact.agency.name if fact.agency else self._name(fact.superior_id),
             date=date,
             reply=fact.reply or "",
+            reason=fact.reason or "",
+            days=fact.days or 0,
         )
         return {"at": fact.at, "step": fact.step, "words": words}
 
@@ -319,6 +327,12 @@ def _withdrawal(petition: PetitionView) -> dict[str, Any]:
         "possible": possible,
         "asked_at": asked.at if asked and not possible else None,
     }
+
+
+def _consent(petition: PetitionView) -> dict[str, Any] | None:
+    """Return what its petitioner says of publication; an accusation has none."""
+    accuses = petition.nature.kind is Kind.ACCUSATION or petition.nature.accused
+    return None if accuses else asdict(petition.consent)
 
 
 def _missing(asked: Supplement | None) -> dict[str, Any] | None:

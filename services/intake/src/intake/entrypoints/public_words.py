@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from intake.domain.nature import Path
 from intake.domain.refusal import RefusalReason
 from intake.entrypoints.handover_words import HANDED_OVER
+from intake.entrypoints.turn_words import WITH_REASON
 
 Words = Mapping[str, str]
 
@@ -212,6 +213,7 @@ STEPS: Final[Mapping[str, Words]] = {
         "en": "No news for {days} days; it is on the supervisors' list.",
     },
     **HANDED_OVER,
+    **WITH_REASON,
 }
 
 REFUSALS: Final[Mapping[RefusalReason, Words]] = {
@@ -290,13 +292,14 @@ def say_step(
     superior: str | None = None,
     date: str = "",
     reply: str = "",
+    reason: str = "",
     days: int = 0,
 ) -> str:
     """Return the words for a step; a unit without a name is our own."""
     ours = OURS[language]
     words = STEPS[step][language]
     told = {"unit": unit or ours, "superior": superior or ours}
-    return words.format(**told, date=date, reply=reply, days=days)
+    return words.format(**told, date=date, reply=reply, reason=reason, days=days)
 
 
 def say_date(at: datetime, language: str, zone: ZoneInfo) -> str:

@@ -130,6 +130,11 @@ class IntakeDoor:
         path = f"/v1/petitions/{quote(receipt, safe='')}/withdraw"
         self._door.post(path, language, {"reason": reason, "code": code})
 
+    def consent(self, receipt: str, code: str, holds: bool, language: str) -> None:
+        """Say whether publication is agreed to; said twice, it is said once."""
+        path = f"/v1/petitions/{quote(receipt, safe='')}/consent"
+        self._door.post(path, language, {"holds": holds, "code": code})
+
     def request_review(
         self, receipt: str, code: str, received_on: date, reason: str, language: str
     ) -> None:
@@ -138,9 +143,14 @@ class IntakeDoor:
         said = {"answer_received_on": received_on.isoformat(), "reason": reason}
         self._door.post(path, language, {**said, "code": code})
 
-    def nearby(self, text: str, place: str, language: str) -> list[dict[str, Any]]:
-        """Return at most three open matters near by that resemble what is told."""
-        body = {"text": text, "place": place}
+    def nearby(
+        self, text: str, place: str, asker: str, language: str
+    ) -> list[dict[str, Any]]:
+        """Return at most three open matters near by that resemble what is told.
+
+        Raises Refused, 429 where the asker has asked too often.
+        """
+        body = {"text": text, "place": place, "asker": asker}
         answer = self._door.post("/v1/nearby-matters", language, body)
         found: list[dict[str, Any]] = read_reply(answer, replies.NearbyReply)["matters"]
         return found

@@ -1,6 +1,7 @@
 """Registry's doors as the desk goes through them: homes, visits, duties."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any, Final
 from uuid import UUID
 
@@ -47,9 +48,10 @@ class HouseDoor:
         query = {"purpose": purpose}
         return self._door.read(path, asker, replies.SectionReply, query)
 
-    def asked(self, asker: Asker) -> list[dict[str, Any]]:
-        """Return the newest edition of every section."""
-        told = self._door.read("/v1/sections", asker, replies.EditionsReply)
+    def asked(self, asker: Asker, day: date) -> list[dict[str, Any]]:
+        """Return the edition of every section that is in force on a day."""
+        query = {"on": day.isoformat()}
+        told = self._door.read("/v1/sections", asker, replies.EditionsReply, query)
         found: list[dict[str, Any]] = told["items"]
         return found
 

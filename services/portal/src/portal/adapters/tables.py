@@ -49,6 +49,18 @@ KEPT_MATTERS: Final = Table(
 )
 """Matters taken in; `attempts` and `next_at` are the carriers' alone."""
 
+CALL_DRAFTS: Final = Table(
+    "call_drafts",
+    METADATA,
+    Column("draft_id", Uuid, primary_key=True),
+    Column("staff_print", String(64), nullable=False),
+    Column("sealed", Text, nullable=False),
+    Column("kept_at", _moment(), nullable=False, server_default=func.now()),
+    Index("call_drafts_of_somebody", "staff_print", "kept_at"),
+    Index("call_drafts_by_age", "kept_at"),
+)
+"""Calls half written down; `staff_print` is a fingerprint of whose they are."""
+
 PERSONAL_LINKS: Final = Table(
     "personal_links",
     METADATA,

@@ -31,6 +31,7 @@ from portal import VERSION
 from portal.adapters.account_desk import GivenSecrets, SqlAccountDesk
 from portal.adapters.accounts import SqlAccounts
 from portal.adapters.booking_door import BookingDoor
+from portal.adapters.call_drafts import SqlCallDrafts
 from portal.adapters.doors import IntakeDoor, NotifyDoor
 from portal.adapters.figures import PublicFigures
 from portal.adapters.followed_door import FollowedDoor
@@ -83,6 +84,7 @@ class Parts:
     presence: SqlPresence
     staff_drafts: SqlStaffDrafts
     staff_views: SqlStaffViews
+    call_drafts: SqlCallDrafts
     kept: KeptReader
     links: LinkReader
     limits: Limits
@@ -110,6 +112,7 @@ class Parts:
     followed: FollowedDoor
     categories: Remembered[dict[str, str]]
     channels: Remembered[dict[str, Any]]
+    desks: Remembered[dict[str, Any]]
     timeline: TimelineReader
     receiver: GroupReceiver
     relay: Relay
@@ -145,6 +148,7 @@ def assemble(settings: Settings) -> Parts:
         presence=SqlPresence(database, sealer),
         staff_drafts=SqlStaffDrafts(database, sealer),
         staff_views=SqlStaffViews(database, sealer),
+        call_drafts=SqlCallDrafts(database, sealer),
         kept=kept,
         links=LinkReader(database, sealer),
         limits=Limits(database, sealer),
@@ -172,6 +176,7 @@ def assemble(settings: Settings) -> Parts:
         followed=FollowedDoor(settings.routing_url),
         categories=Remembered(intake.category_names),
         channels=Remembered(intake.channels),
+        desks=Remembered(RegistryDoor(settings.registry_url).desk),
         timeline=TimelineReader(database, SERVICE),
         receiver=receiver_of(bus, COMMANDS, database, metrics),
         relay=relay,

@@ -8,12 +8,14 @@ from portal.adapters.benefit_door import BenefitDoor
 from portal.adapters.booking_door import ReceptionDoor
 from portal.adapters.calendar_door import CalendarDoor
 from portal.adapters.call_back_door import CallBackDoor
+from portal.adapters.call_desk_door import CallDeskDoor
 from portal.adapters.captain_door import CaptainDoor
 from portal.adapters.category_door import CategoryDoor
 from portal.adapters.check_door import CheckDoor
 from portal.adapters.data_request_door import DataRequestDoor
 from portal.adapters.desk_doors import CaseDoor, FigureDoor, MatterDoor, UnitDoor
 from portal.adapters.field_door import FieldDoor
+from portal.adapters.grid_door import GridDoor
 from portal.adapters.handover_door import HandOverDoor
 from portal.adapters.house_doors import DutyDoor, HouseDoor, VisitDoor
 from portal.adapters.informer_door import InformerDoor
@@ -27,6 +29,7 @@ from portal.adapters.lead_doors import (
 from portal.adapters.letter_door import LetterDoor
 from portal.adapters.people_door import PeopleDoor
 from portal.adapters.room_door import MediationDoor, ProjectDoor
+from portal.adapters.section_door import SectionDoor
 from portal.adapters.text_door import TextDoor
 from portal.settings import Settings
 
@@ -41,6 +44,7 @@ class Desk:
     units: UnitDoor
     people: PeopleDoor
     calls: CallBackDoor
+    telephone: CallDeskDoor
     houses: HouseDoor
     visits: VisitDoor
     field: FieldDoor
@@ -68,6 +72,8 @@ class Desk:
     structure: StructureDoor
     categories: CategoryDoor
     calendar: CalendarDoor
+    grids: GridDoor
+    sections: SectionDoor
 
 
 def owners(settings: Settings) -> dict[str, str]:
@@ -89,6 +95,9 @@ def desk_of_staff(settings: Settings) -> Desk:
         units=UnitDoor(settings.registry_url),
         people=PeopleDoor(settings.registry_url),
         calls=CallBackDoor(settings.notify_url),
+        telephone=CallDeskDoor(
+            settings.intake_url, settings.routing_url, settings.registry_url
+        ),
         houses=HouseDoor(settings.registry_url),
         visits=VisitDoor(settings.registry_url),
         field=FieldDoor(settings.registry_url),
@@ -114,6 +123,8 @@ def desk_of_staff(settings: Settings) -> Desk:
         structure=StructureDoor(settings.registry_url),
         categories=CategoryDoor(settings.intake_url, settings.routing_url),
         calendar=CalendarDoor(settings.routing_url),
+        grids=GridDoor(settings.registry_url),
+        sections=SectionDoor(settings.registry_url),
         arrivals=ArrivalDoor(settings.intake_url),
         papers=PaperDoor(settings.routing_url),
     )

@@ -48,6 +48,7 @@ class PortalService:
                 parts().links,
                 parts().staff_drafts,
                 parts().presence,
+                parts().call_drafts,
             ),
         )
     )

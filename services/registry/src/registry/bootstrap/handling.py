@@ -46,8 +46,8 @@ from registry.application.counters.commands import (
     RecordHours,
     RecordItem,
 )
-from registry.application.cover.commands import ClaimPremises
-from registry.application.cover.handlers import claim_premises
+from registry.application.cover.commands import ClaimPremises, RecutGrid
+from registry.application.cover.handlers import claim_premises, recut_grid
 from registry.application.editions.commands import RecordSuccession
 from registry.application.editions.handlers import record_succession
 from registry.application.exporting.commands import StartExport
@@ -123,6 +123,7 @@ HANDLERS: dict[type[Command], Callable[..., Any]] = {
     RecordPremises: record_premises,
     TakeCensus: take_census,
     ClaimPremises: claim_premises,
+    RecutGrid: recut_grid,
     MoveResidents: move_residents,
     UndoMove: undo_move,
     IndexResidents: index_residents,

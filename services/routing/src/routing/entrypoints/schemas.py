@@ -210,6 +210,23 @@ class RulePageSchema(Schema):
     next = fields.String(required=True, allow_none=True)
 
 
+class CompetenceQuerySchema(Schema):
+    """A matter that is no case yet: what it is about, where, who took it."""
+
+    category = fields.String(required=True, validate=NAME)
+    division = fields.String(load_default="", validate=validate.Length(max=12))
+    organisation = fields.String(validate=NAME)
+
+
+class CompetenceSchema(Schema):
+    """Who would answer, by which rule, in how many days; or why nobody would."""
+
+    organisation_id = fields.String(required=True, allow_none=True)
+    why = fields.String()
+    within_days = fields.Integer()
+    why_not = fields.String()
+
+
 class AnswerTimesQuerySchema(Schema):
     """Which cases are counted, and within how many days each."""
 

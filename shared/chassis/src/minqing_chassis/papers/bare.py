@@ -37,6 +37,7 @@ UNSEEN: Final = (
 """Entries that tell of a thing and are not drawn (of XObjects, fonts, images)."""
 ELSEWHERE: Final = ("/F", "/FFilter", "/FDecodeParms")
 """Entries by which a stream lies in another file."""
+NAMING: Final = (pikepdf.Dictionary, pikepdf.Stream)
 SEGMENT: Final = 0xFF
 SCAN: Final = 0xDA
 NEEDED: Final = frozenset({0xE0, 0xE2, 0xEE})
@@ -105,19 +106,15 @@ def _reached(root: Any) -> Iterator[Any]:  # noqa: ANN401
             if thing.objgen in seen:
                 continue
             seen.add(thing.objgen)
-        kind = thing._type_code
-        if kind in {pikepdf.ObjectType.dictionary, pikepdf.ObjectType.stream}:
+        if isinstance(thing, NAMING):
             yield thing
-        waiting.extend(_parts(thing, kind))
+        waiting.extend(_parts(thing))
 
 
-def _parts(thing: Any, kind: Any) -> list[Any]:  # noqa: ANN401
-    if kind == pikepdf.ObjectType.array:
-        held = list(thing)
-    elif kind in {pikepdf.ObjectType.dictionary, pikepdf.ObjectType.stream}:
+def _parts(thing: Any) -> list[Any]:  # noqa: ANN401
+    held: list[Any] = list(thing) if isinstance(thing, pikepdf.Array) else []
+    if isinstance(thing, NAMING):
         held = [each for _, each in thing.items()]
-    else:
-        held = []
     return [each for each in held if isinstance(each, pikepdf.Object)]
 
 
@@ -126,7 +123,7 @@ def _bare(thing: Any) -> None:  # noqa: ANN401
 
     A dictionary without one names things: by any name, also by one of these.
     """
-    is_stream = thing._type_code == pikepdf.ObjectType.stream
+    is_stream = isinstance(thing, pikepdf.Stream)
     if not (is_stream or "/Type" in thing):
         return
     for name in UNSEEN + (ELSEWHERE if is_stream else ()):

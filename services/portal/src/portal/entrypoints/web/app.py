@@ -171,6 +171,7 @@ class _Reception:
             "here": self._here(),
             "page": request.endpoint,
             "place_name": settings.place_name,
+            "environment": settings.environment,
             "telephone": settings.telephone,
             "say_date": lambda at: say_date(at, language, zone),
             "script_of": script_of,

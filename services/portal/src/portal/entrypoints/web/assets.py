@@ -27,6 +27,7 @@ NAMES: Final = (
     "draft.js",
     "beat.js",
     "idle.js",
+    "call.js",
     "icons.svg",
     "mark.svg",
     "field.css",

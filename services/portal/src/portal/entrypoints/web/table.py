@@ -7,9 +7,12 @@ from portal.bootstrap import Parts
 from portal.entrypoints.web.admin.accounts import AccountPages
 from portal.entrypoints.web.admin.categories import CategoryPages
 from portal.entrypoints.web.admin.front import AdminFrontPages
+from portal.entrypoints.web.admin.grid import AdminGridPages
+from portal.entrypoints.web.admin.grids import GridsPages
 from portal.entrypoints.web.admin.leaving import LeavingPages
 from portal.entrypoints.web.admin.people import PeoplePages
 from portal.entrypoints.web.admin.person import PersonPages
+from portal.entrypoints.web.admin.sections import AdminSectionPages
 from portal.entrypoints.web.admin.unit import UnitPages
 from portal.entrypoints.web.admin.units import UnitsPages
 from portal.entrypoints.web.desk.alike import AlikePages
@@ -64,8 +67,10 @@ from portal.entrypoints.web.desk.visits import VisitPages
 from portal.entrypoints.web.desk.watch import WatchPages
 from portal.entrypoints.web.desk.window import WindowPages
 from portal.entrypoints.web.field.pages import FieldPages
+from portal.entrypoints.web.gallery import GalleryPages
 from portal.entrypoints.web.page import Page
 from portal.entrypoints.web.pages.booking import BookingPages
+from portal.entrypoints.web.pages.consenting import ConsentPages
 from portal.entrypoints.web.pages.data_asking import DataAskingPages
 from portal.entrypoints.web.pages.front import FrontPages
 from portal.entrypoints.web.pages.grids import GridPages
@@ -148,6 +153,9 @@ ROOMS: Final[tuple[Callable[[Parts], _Room], ...]] = (
     AccountPages,
     UnitsPages,
     UnitPages,
+    GridsPages,
+    AdminGridPages,
+    AdminSectionPages,
     CategoryPages,
     TextPages,
     TextDraftPages,
@@ -160,12 +168,14 @@ ROOMS: Final[tuple[Callable[[Parts], _Room], ...]] = (
     GridPages,
     PaperPages,
     WithdrawalPages,
+    ConsentPages,
     ReviewPages,
     BookingPages,
     OwnDataPages,
     DataAskingPages,
     DataRequestPages,
     ReceptionPages,
+    GalleryPages,
 )
 """Every room of the portal, in the order in which their addresses are looked for."""
 

@@ -71,14 +71,17 @@ def sent_pictures(parts: Parts, room: int = MOST) -> Sent:
     return Sent(good, fault)
 
 
-def paper_limits(parts: Parts) -> Mapping[str, int]:
-    """Return how large (`mib`) a paper may be and how long (`pages`), by the rules."""
+def paper_limits(parts: Parts) -> Mapping[str, int] | None:
+    """Return how large (`mib`) a paper may be and how long (`pages`), by the rules.
+
+    None: intake is of a version that takes no papers.
+    """
     told = parts.channels.get(words().language)
-    return (told.answer["papers"] if told else None) or USUAL
+    return told.answer["papers"] if told else USUAL
 
 
-def _made_anew(raw: bytes, limits: Mapping[str, int]) -> CleanPicture:
-    if is_paper(raw):
+def _made_anew(raw: bytes, limits: Mapping[str, int] | None) -> CleanPicture:
+    if limits and is_paper(raw):
         return clean_paper(
             raw, most_bytes=limits["mib"] * MIB, most_pages=limits["pages"]
         )

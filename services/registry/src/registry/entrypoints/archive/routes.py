@@ -35,6 +35,7 @@ from registry.domain.archive.section import (
     SubjectKind,
 )
 from registry.domain.errors import (
+    ChangedMeanwhile,
     HouseholdUnknown,
     OutOfReach,
     ResidentClosed,
@@ -49,6 +50,7 @@ from registry.entrypoints.archive.own import own_routes
 from registry.entrypoints.archive.petitions import petition_routes
 from registry.entrypoints.archive.volumes import volume_routes
 from registry.entrypoints.archive.words import TAG, WRITERS
+from registry.entrypoints.structure import GOVERNORS
 
 ARCHIVE_STATUSES: Statuses = {RevisionMissing: 428, PressUnavailable: 503}
 FILES: dict[SubjectKind, tuple[str, type[DomainError]]] = {
@@ -65,9 +67,18 @@ class ArchiveDoor:
         self._reader = parts.reader
 
     def list_sections(self, request: Request) -> Reply:
-        """Show the newest edition of every section."""
-        found = self._reader.sections()
-        return Reply({"items": [_edition(each, each.latest) for each in found]})
+        """Show the newest edition of every section, or those in force on a day."""
+        on = request.query["on"]
+        found = [
+            _edition(each, version)
+            for each in self._reader.sections()
+            if (version := each.in_force(on) if on else each.latest) is not None
+        ]
+        return Reply({"items": found})
+
+    def list_use(self, _: Request) -> Reply:
+        """Show how many files have something in each section."""
+        return Reply({"items": self._reader.section_use()})
 
     def get_section(self, request: Request) -> Reply:
         """Show all editions of one section."""
@@ -78,7 +89,11 @@ class ArchiveDoor:
         """Say what a section asks from a day on."""
         code = request.params["section"]
         command = DefineSection(
-            actor=request.actor, section=code, spec=schemas.spec_of(request.body)
+            actor=request.actor,
+            section=code,
+            spec=schemas.spec_of(request.body),
+            reason=request.body["reason"],
+            seen=request.headers["seen"],
         )
         self._bus.handle(command, request.cause)
         return self.get_section(request)
@@ -155,7 +170,17 @@ def _section_routes(door: ArchiveDoor) -> Iterator[Route]:
         operation=door.list_sections,
         summary="档案栏目 List the sections",
         roles=WRITERS,
+        query=schemas.DaySectionsQuery,
         replies={200: schemas.SectionsSchema},
+        tag=TAG,
+    )
+    yield Route(
+        method="GET",
+        path="/v1/section-use",
+        operation=door.list_use,
+        summary="各栏目已填的户数 How many files and households have each section",
+        roles=GOVERNORS,
+        replies={200: schemas.UsesSchema},
         tag=TAG,
     )
     yield Route(
@@ -174,9 +199,10 @@ def _section_routes(door: ArchiveDoor) -> Iterator[Route]:
         operation=door.put_section,
         summary="定义栏目 Define a section, or its next edition",
         roles=frozenset({Role.OPS}),
-        body=schemas.SectionBody,
+        headers=schemas.SeenHeader,
+        body=schemas.SaidSectionBody,
         replies={200: schemas.SectionsSchema},
-        errors=(OutOfReach, SectionFixed, Taken, Invalid),
+        errors=(OutOfReach, SectionFixed, ChangedMeanwhile, Taken, Invalid),
         tag=TAG,
     )
 
@@ -272,4 +298,7 @@ def _edition(definition: SectionDefinition, version: SectionVersion) -> dict[str
         "holds_petitions": spec.holds_petitions,
         "told_to_subject": spec.told_to_subject,
         "fields": [vars(each) for each in spec.fields],
+        "at": version.at,
+        "by": version.by,
+        "reason": version.reason,
     }

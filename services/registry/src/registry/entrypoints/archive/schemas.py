@@ -30,6 +30,7 @@ from registry.entrypoints.schemas import (
 )
 from registry.entrypoints.words import day_field, name_field
 
+LONGEST_WHY = 200
 REVISION = r'^"?[0-9]{1,9}"?$'
 
 
@@ -78,11 +79,40 @@ class SectionBody(Schema):
     told_to_subject = fields.Boolean(load_default=True)
 
 
+class SaidSectionBody(SectionBody):
+    """The same, and why it is said."""
+
+    reason = fields.String(load_default="", validate=validate.Length(max=LONGEST_WHY))
+
+
+class DaySectionsQuery(Schema):
+    """The edition of which day; of none, the newest, be it in force yet or not."""
+
+    on = day_field(load_default=None)
+
+
 class SectionSchema(SectionBody):
-    """One edition of a section."""
+    """One edition of a section: said when, by whom, why."""
 
     code = fields.String(required=True)
     number = fields.Integer(required=True)
+    at = fields.AwareDateTime(required=True, allow_none=True)
+    by = fields.String(required=True)
+    reason = fields.String(required=True)
+
+
+class UseSchema(Schema):
+    """How many files have something in a section, of how many households."""
+
+    section = fields.String(required=True)
+    files = fields.Integer(required=True)
+    households = fields.Integer(required=True)
+
+
+class UsesSchema(Schema):
+    """The sections that any file has something in, by code."""
+
+    items = fields.List(fields.Nested(UseSchema), required=True)
 
 
 class SectionsSchema(Schema):

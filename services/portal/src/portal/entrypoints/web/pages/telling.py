@@ -29,6 +29,7 @@ from portal.entrypoints.web.uploads import (
     FIELD,
     LARGEST,
     MOST,
+    USUAL,
     paper_limits,
     sent_pictures,
 )
@@ -197,7 +198,7 @@ class TellingPages:
             "told": telling,
             "pictures": self._parts.pictures.of(UUID(matter)) if matter else [],
             "most_pictures": MOST,
-            "papers": paper_limits(self._parts),
+            "papers": paper_limits(self._parts) or USUAL,
             "most": LONGEST_TEXT,
             "places": list(Where),
             "calls": calls_for(telling.text),

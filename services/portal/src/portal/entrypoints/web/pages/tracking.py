@@ -2,7 +2,7 @@
 
 from typing import Any, Final
 
-from flask import Response
+from flask import Response, request
 from marshmallow import Schema, ValidationError
 
 from portal.adapters.limits import Kind
@@ -27,6 +27,7 @@ from portal.entrypoints.web.uploads import (
     FIELD,
     LARGEST,
     MOST,
+    USUAL,
     paper_limits,
     sent_pictures,
 )
@@ -184,7 +185,9 @@ class TrackingPages:
         asked = missing is not None and missing["answered_at"] is None
         return {
             "most_pictures": MOST,
-            "papers": paper_limits(self._parts),
+            "papers": paper_limits(self._parts) or USUAL,
+            "consent_said": request.args.get("said") in {"yes", "no"},
+            "desk_telephone": desk_telephone(self._parts, matter),
             "chip": CHIPS.get(state, "working"),
             "left": None if state == "resolved" else left,
             "asked": missing
@@ -197,6 +200,13 @@ class TrackingPages:
             "remedy": _remedy(matter["review"]),
             "undecided": state in {"received", "awaiting-petitioner"},
         }
+
+
+def desk_telephone(parts: Parts, matter: dict[str, Any]) -> str | None:
+    """Return the work telephone of who has it; None for none, or not to be had now."""
+    unit = None if matter["agency"] else matter["unit"]
+    told = parts.desks.get(unit["organisation_id"]) if unit else None
+    return told.answer["desk_telephone"] if told else None
 
 
 def _remedy(told: dict[str, Any] | None) -> dict[str, Any] | None:
