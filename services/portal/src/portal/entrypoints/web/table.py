@@ -6,6 +6,7 @@ from typing import Final, Protocol
 from portal.bootstrap import Parts
 from portal.entrypoints.web.admin.accounts import AccountPages
 from portal.entrypoints.web.admin.categories import CategoryPages
+from portal.entrypoints.web.admin.duty_new import NewDutyPages
 from portal.entrypoints.web.admin.front import AdminFrontPages
 from portal.entrypoints.web.admin.grid import AdminGridPages
 from portal.entrypoints.web.admin.grids import GridsPages
@@ -47,6 +48,7 @@ from portal.entrypoints.web.desk.provided import ProviderPages
 from portal.entrypoints.web.desk.publishing import PublishPages
 from portal.entrypoints.web.desk.receiving import ReceptionPages
 from portal.entrypoints.web.desk.reports import ReportPages
+from portal.entrypoints.web.desk.rights import RightPages
 from portal.entrypoints.web.desk.rule_change import RuleChangePages
 from portal.entrypoints.web.desk.rules import RulePages
 from portal.entrypoints.web.desk.sampling import SamplingPages
@@ -133,6 +135,7 @@ ROOMS: Final[tuple[Callable[[Parts], _Room], ...]] = (
     AdminFrontPages,
     PeoplePages,
     PersonPages,
+    NewDutyPages,
     LeavingPages,
     AccountPages,
     UnitsPages,
@@ -156,6 +159,7 @@ ROOMS: Final[tuple[Callable[[Parts], _Room], ...]] = (
     BookingPages,
     OwnDataPages,
     DataAskingPages,
+    RightPages,
     DataRequestPages,
     ReceptionPages,
 )
