@@ -40,8 +40,11 @@ class PortalService:
     janitor = Janitor(lambda: parts().database)
     carrier = CarrierKeeper(
         lambda: (
-            (parts().carrier, parts().picture_carrier),
-            (parts().kept, parts().sessions, parts().pictures, parts().links),
+            (parts().carrier, parts().picture_carrier, parts().report_carrier),
+            (
+                *(parts().kept, parts().sessions, parts().pictures),
+                *(parts().links, parts().reports),
+            ),
         )
     )
     door = HttpDoor(_doorway)
