@@ -15,6 +15,7 @@ PLACE_DOORS = {
     "registry PUT /v1/premises/{premises_id}": KEEPERS,
     "registry POST /v1/addresses/locate": WORKERS,
     "registry GET /v1/premises-check": WORKERS,
+    "registry GET /v1/premises-found": STAFF,
     "registry GET /v1/grid-cover": WORKERS,
     "registry GET /v1/grid-claims": WORKERS,
     "registry GET /v1/grids/{grid_id}/claims": WORKERS,

@@ -11,6 +11,7 @@ from intake.application.pressing import Recent
 from intake.application.sign_ports import Signed, Unsigned
 from intake.application.views import Submitted
 from intake.domain.booking import Booking
+from intake.domain.calls import CallEntry
 from intake.domain.category import Category
 from intake.domain.change import Change
 from intake.domain.conduct import ConductEntry
@@ -18,6 +19,7 @@ from intake.domain.contacts import ContactEntry
 from intake.domain.data_request import DataRequest
 from intake.domain.device import Press, Pressed
 from intake.domain.errors import AlreadyImported, KeyTaken, UnknownPetition
+from intake.domain.guide import GuideEdition
 from intake.domain.merging import Bond, Merge
 from intake.domain.organisation import Organisation
 from intake.domain.petition import Petition
@@ -55,6 +57,8 @@ class FakeStore:
         self.raised: dict[UUID, RaisedFinding] = {}
         self.bookings: dict[UUID, Booking] = {}
         self.data_requests: dict[UUID, DataRequest] = {}
+        self.guides: list[GuideEdition] = []
+        self.calls: dict[UUID, CallEntry] = {}
         self.handled: set[UUID] = set()
         self.followed: set[UUID] = set()
         self.facts: list[DomainEvent] = []
@@ -99,6 +103,8 @@ class FakeWork:
         self.followers = _FakeFollowers(self)
         self.raised = _FakeRaised(self)
         self.bookings = FakeBookings(store.bookings, self.later)
+        self.guides = _FakeList(self, store.guides)
+        self.calls = _FakeCalls(self)
         self.data_requests = FakeDataRequests(store.data_requests, self.later)
 
     def __enter__(self) -> Self:
@@ -183,6 +189,15 @@ class _FakeList:
         self._work.later(lambda: self._rows.append(row))
 
     note = add
+
+
+class _FakeCalls:
+    def __init__(self, work: FakeWork) -> None:
+        self._work = work
+
+    def count(self, entry: CallEntry) -> None:
+        calls = self._work.store.calls
+        self._work.later(lambda: calls.setdefault(entry.call_id, entry))
 
 
 class _FakeConduct(_FakeList):

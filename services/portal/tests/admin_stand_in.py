@@ -143,6 +143,7 @@ def unit(unit_id, **more):
         "parent_id": None,
         "division_code": "510106040019",
         "desk_address": None,
+        "desk_telephone": None,
         "active": True,
         "revision": 7,
     }

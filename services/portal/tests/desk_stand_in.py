@@ -11,6 +11,7 @@ from portal.domain.staff import Pass
 from services.portal.tests.admin_stand_in import AdminStandIn
 from services.portal.tests.benefit_stand_in import BenefitStandIn
 from services.portal.tests.calendar_stand_in import CalendarStandIn
+from services.portal.tests.call_stand_in import CallStandIn
 from services.portal.tests.data_stand_in import DataStandIn
 from services.portal.tests.door_stand_in import (
     DOOR_REVISION,
@@ -43,6 +44,20 @@ MAY = [
     *("sign", "start", "resolve", "return"),
     *("ask-extension", "mediate", "comment"),
 ]
+
+
+TALLY = {
+    "most": 1000,
+    "owing": 1000,
+    "mine": 7,
+    "overdue": 3,
+    "soon": 5,
+    "returned": 1,
+    "escalated": 2,
+    "redo": 4,
+    "silent": 6,
+    "due": [9, 14, 17],
+}
 
 
 class Registry:
@@ -202,6 +217,7 @@ def figure_row():
 
 
 class DeskStandIn(
+    CallStandIn,
     CalendarStandIn,
     DataStandIn,
     AdminStandIn,
@@ -225,15 +241,17 @@ class DeskStandIn(
         self.rows = [case(at) for at in range(30)]
         self.sheet = sheet()
         self.acts, self.looks, self.tokens, self.problem = [], [], set(), None
+        self.lists = []
         self.homes_away, self.homes_problem = False, None
         self.leads_away, self.leads_problem = (), None
         self.draft_author, self.owed = "li.xiao", False
-        self.matters_away = False
+        self.matters_away, self.tally = False, TALLY
         self.similar, self.lead = [], None
         self.waiting = [waiting(at) for at in range(30)]
         self.calls.clear()
         self.neighbours = {"me": None, "name": None, "speaks": False, "items": []}
         self.handovers, self.refusing, self.aside = [], False, {}
+        self.fresh_calls()
         self.fresh_window()
         self.fresh_rooms()
         self.fresh_links()
@@ -254,6 +272,7 @@ class DeskStandIn(
         booked = self.booking_answer(method, path, body, environ)
         query = {k: v[0] for k, v in parse_qs(environ["QUERY_STRING"]).items()}
         came = self.admin_answer(method, path, body, query)
+        came = came or self.call_answer(method, path, body, environ)
         came = came or self.window_answer(method, path, body, environ)
         came = came or self.rooms_answer(method, path, body, environ)
         came = came or self.links_answer(method, path)
@@ -283,6 +302,8 @@ class DeskStandIn(
             return (
                 (422, {"type": "x:bad-cursor"}) if bad else (200, self._worklist(query))
             )
+        if path == "/v1/case-tally":
+            return (200, self.tally) if self.tally else (503, {})
         if path.startswith("/v1/cases/"):
             known = path.endswith((self.sheet["receipt"], self.sheet["petition_id"]))
             return (200, self.sheet) if known else (404, {"type": "x:case-not-found"})
@@ -309,9 +330,11 @@ class DeskStandIn(
             return self._queue(query)
         if RECEIPT not in path:
             return 404, {"type": "x:unknown-petition"}
+        if path.endswith("/similar"):
+            return 200, {"similar": self.similar}
         if path.endswith("/code-check"):
             return 200, {"check": "a" * 64}
-        if "/pictures" in path:
+        if "pictures" in path:
             return self._pictured(path, query)
         if path.endswith("/petitioner"):
             self.looks.append(query["purpose"])
@@ -332,12 +355,19 @@ class DeskStandIn(
 
     def _worklist(self, query):
         rows = self.rows
+        self.lists.append(query)
         if "state" in query:
             rows = [each for each in rows if each["state"] == query["state"]]
         if "handler" in query:
             rows = [each for each in rows if each["handler_id"] == query["handler"]]
         if "overdue" in query:
             rows = [each for each in rows if each["overdue"]]
+        if "category" in query:
+            rows = [each for each in rows if each["category"] == query["category"]]
+        if "due_within" in query:
+            soon = NOON + timedelta(hours=int(query["due_within"]))
+            rows = [each for each in rows if NOON.isoformat() <= each["due_at"]]
+            rows = [each for each in rows if each["due_at"] < soon.isoformat()]
         first, limit = int(query.get("after", 0)), int(query["limit"])
         page, more = rows[first : first + limit], len(rows) > first + limit
         return {"items": page, "next": str(first + limit) if more else None}

@@ -1,12 +1,15 @@
 """The words that the newer pages of staff put together from codes."""
 
+from portal.domain import due_days
 from portal.domain.deciding import KINDS as KINDS_DECIDED
 from portal.domain.links import LinkKind
 from portal.domain.monthly import QUESTIONS, SAID
 from portal.entrypoints.web.desk import (
     arrival_forms,
     arrivals,
+    call_forms,
     callbacks,
+    calls,
     decide,
     deciding,
     duties,
@@ -17,6 +20,7 @@ from portal.entrypoints.web.desk import (
     mediation,
     mediation_forms,
     owed_now,
+    phrases,
     project_forms,
     projects,
     publishing,
@@ -25,17 +29,22 @@ from portal.entrypoints.web.desk import (
     rule_words,
     rules,
     sampling,
+    tallies,
     text_drafts,
     texts,
     tile_map,
     trends,
     visit_forms,
+    waiting,
+    worklists,
 )
-from portal.entrypoints.web.visitor import KEYS
+from portal.entrypoints.web.desk.bulk import DEEDS
+from portal.entrypoints.web.desk.schemas import MEASURES, PAUSES
+from portal.entrypoints.web.visitor import KEYS, THEN
 from portal.entrypoints.web.words import all_texts
 
 PLACES = (
-    *("arrivals", "projects"),
+    *("arrivals", "projects", "phrases"),
     *("callback", "houses", "visits", "duties", "decide", "field"),
     *("reports", "publish", "import", "policies", "more", "map", "texts", "links"),
 )
@@ -47,6 +56,7 @@ def composed():
     items = ("topic", "diary", *visit_forms.ITEMS)
     return {
         *leading(),
+        *daily(),
         *window(),
         *rooms("mediation", mediation_forms.ACTS, mediation.LOOKS),
         *rooms("project", project_forms.ACTS, projects.LOOKS),
@@ -56,6 +66,10 @@ def composed():
         *(f"links.state.{each}" for each in links.LOOKS),
         *(f"links.kind.{each}" for each in LinkKind),
         *of_informers(),
+        *(f"call.{each}" for each in ("telephone", "name", "request")),
+        *(f"call.urgency.{each}" for each in call_forms.URGENCY),
+        *(f"call.mere.{each}" for each in call_forms.MERE),
+        *(f"call.done.{each}" for each in calls.DONE),
         *(f"callback.of.{each}" for each in callbacks.KINDS),
         *(f"callback.did.{each}" for each in ("yes", "no")),
         *(f"callback.reached.{each}" for each in ("yes", "no")),
@@ -216,6 +230,39 @@ def drawn():
     }
 
 
+def daily():
+    """The words of lists, of drafts, and of where a desk goes on."""
+    return {
+        *(f"desk.tab.{name}" for name, _, _ in worklists.LISTS),
+        *(f"desk.filter.{each}" for each in worklists.TICKS),
+        *(f"desk.late.{each}" for each in worklists.LATE),
+        *(f"desk.due.{each}" for each in due_days.DAYS),
+        *(f"watch.day.{each}" for each in due_days.DAYS),
+        *(f"watch.figure.{name}" for name, _, _ in tallies.HEAD),
+        *(f"waits.{each}" for each in (*waiting.RULING, "other")),
+        *(f"stands.{each}" for each in waiting.GROUNDS),
+        *(each for each in all_texts() if each.startswith("moved.")),
+        *("desk.tab.calls", "desk.escalated", "desk.redo"),
+        *(f"then.{each}" for each in (*THEN, "here", "none", "list-here")),
+        *("act.help.asks", "act.help-answer.contribution", "act.supervise.measure"),
+        *("act.pause.ground", "act.pause.reason", "act.supervise.reason"),
+        *(f"bulk.{what}.{each}" for what in ("do", "title") for each in DEEDS),
+        *(f"phrases.did.{each}" for each in phrases.DONE),
+        *(f"fault.phrase-{each}.empty" for each in ("title", "body")),
+        *("here.looks", "here.writes"),
+        *(f"pause.{each}" for each in PAUSES),
+        *(f"measure.{each}" for each in MEASURES),
+        *("did.merge", "merge.own", "merge.others", "fault.asks.empty"),
+        *(
+            "fault.contribution.empty",
+            "draft.taken",
+            "draft.yours",
+            "fault.view-name",
+            "fault.views-many",
+        ),
+    }
+
+
 def queued():
     """The words of the queue of a head, and of its keys."""
     by_kind = ("kind", "asks", "agree", "refuse")
@@ -253,6 +300,7 @@ def leading():
         *(f"fault.{each}.empty" for each in ("opinion", "done", "result")),
         *(f"import.state.{each}" for each in files.STATES),
         *(f"import.count.{each}" for each in files.COUNTS),
+        *(f"import.of.{each}" for each in files.KINDS),
         *(f"term.{each}" for each in rule_words.UNITS),
         *(f"policy.of.{each}" for each in rules.OWNERS),
     }

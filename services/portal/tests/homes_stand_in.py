@@ -264,6 +264,8 @@ PAGES = {
     "/v1/obligations/history": {
         "items": [
             {
+                "rule": "c03-households",
+                "title": "每季度走访五十户",
                 "first": "2026-07-01",
                 "last": "2026-09-30",
                 "owing": 12,

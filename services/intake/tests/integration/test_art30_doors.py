@@ -32,6 +32,7 @@ DOORS = {
     "/v1/petitions/{receipt}/contacts": "shows who came again",
     "/v1/petitions/{receipt}/pictures": "lists",
     "/v1/petitions/{receipt}/pictures/{sha256}": "shows one",
+    "/v1/petitions/{receipt}/small-pictures": "shows one",
     "/v1/reports/visits": "counts",
     "/v1/reports/arrivals": "counts",
     "/v1/reports/quarter": "counts",
@@ -52,6 +53,8 @@ DOORS = {
     "/v1/data-requests/{number}/full": "shows one",
     "/v1/channels": SHOWS_NO_PETITION,
     "/v1/categories": SHOWS_NO_PETITION,
+    "/v1/category-guides": SHOWS_NO_PETITION,
+    "/v1/reports/calls": SHOWS_NO_PETITION,
     "/v1/category-mappings/{list}": SHOWS_NO_PETITION,
     "/v1/informer-reports/missing": SHOWS_NO_PETITION,
     "/v1/informer-reports": SHOWS_NO_PETITION,
@@ -66,6 +69,7 @@ ACCUSED = [(STREET, STREET), (STREET, COMMUNITY), (COMMUNITY, COMMUNITY)]
 PAGES = (
     *("/similar", "/changes", "/contacts", "/code-check"),
     *("/pictures", f"/pictures/{'0' * 64}?purpose=visit"),
+    "/small-pictures?purpose=visit",
 )
 EVER = "since=2020-01-01T00:00:00Z&until=2030-01-01T00:00:00Z"
 WORDS = "某科长收了钱才给办证，已经三次了，请查一查。"
@@ -142,6 +146,7 @@ ACTS = {
     "group": {"title": "离职人员", "people": 30, "qualifier": "over"},
     "withdraw": {"reason": "自己解决了"},
     "own-data": {"code": "0000-0000"},
+    "consent": {"code": "0000-0000", "holds": True},
     "data-requests": {"code": "0000-0000", "kind": "deletion", "parts": ["name"]},
     "review": {
         "code": "0000-0000",

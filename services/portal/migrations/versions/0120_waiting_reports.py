@@ -3,7 +3,7 @@
 from alembic import op
 
 revision = "0120"
-down_revision = "0110"
+down_revision = "0140"
 
 UP = """
 create table waiting_reports (

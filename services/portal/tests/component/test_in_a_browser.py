@@ -13,6 +13,7 @@ from services.portal.tests.booking_stand_in import (
     booking,
 )
 from services.portal.tests.browsing import (
+    PRESSED_SMALL,
     SMALL_TARGETS,
     WIDTHS,
     Reader,
@@ -71,7 +72,7 @@ def tell(page, url):
     page.get_by_label("在我家附近").check()
     page.get_by_label("小区或路名").fill("金科苑东街65号9栋2单元")
     page.get_by_role("button", name="下一步").click()
-    page.get_by_label("姓名").fill("张三")
+    page.get_by_label("姓名", exact=True).fill("张三")
     page.get_by_label("电话", exact=True).fill("138 0000 1234")
     page.get_by_role("button", name="提交").click()
     return 4
@@ -157,6 +158,33 @@ def test_every_look_of_the_pages_is_sound(reader, look):
     assert visitor.go("/tell/1").page.evaluate(SMALL_TARGETS, least) == []
 
 
+def test_in_elder_mode_whatever_is_pressed_is_sixty_pixels_on_every_open_page(reader):
+    visitor = reader().choose(size="elder")
+    page, small = visitor.page, {}
+
+    def look(name):
+        found = page.evaluate(PRESSED_SMALL, 60)
+        small.update({name: found} if found else {})
+
+    for name, path in SHOWN.items():
+        visitor.go(path)
+        look(name)
+    visitor.go("/tell/1").page.get_by_role("button", name="下一步").click()
+    look("wrong")
+    tell(page, visitor.url)
+    look("receipt")
+    visitor.go("/tell/3")
+    look("tell-again")
+    visitor.go("/track").page.get_by_label("编号", exact=True).fill(RECEIPT)
+    page.get_by_label("查询码").fill(CODE)
+    page.get_by_role("button", name="查看").click()
+    look("matter")
+    for name in ("withdraw", "review", "papers", "data", "data/correction"):
+        visitor.go(f"/track/{RECEIPT}/{name}")
+        look(name)
+    assert small == {}
+
+
 def test_the_steps_with_faults_and_with_what_was_told_are_sound(reader):
     visitor = reader()
     page = visitor.go("/tell/1").page
@@ -240,7 +268,7 @@ def test_booking_a_reception_without_javascript_is_sound(reader, site):
     page = visitor.go("/visit-days").page
     page.get_by_role("link", name="预约").first.click()
     page.get_by_role("button", name="确认预约").click()
-    page.get_by_label("姓名").fill("张小三")
+    page.get_by_label("姓名", exact=True).fill("张小三")
     page.get_by_label("电话", exact=True).fill("138 0013 8000")
     page.get_by_label("想谈什么事").fill("楼道灯坏了三个月，没人修。")
     page.get_by_role("button", name="确认预约").click()

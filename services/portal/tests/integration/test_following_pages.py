@@ -80,6 +80,23 @@ def test_d05_who_has_the_matter_now_and_by_when_is_said_on_its_page(resident, si
     assert resident.says("答复您的是 金牛区民政局")
 
 
+def test_where_there_was_no_news_for_days_its_page_says_so_until_there_is(
+    resident, site
+):
+    unit = {"organisation_id": "510106040019", "name": "金科苑社区"}
+    quiet = {"since": "2026-11-12T04:00:00+00:00", "reminded": True}
+    site[1].told = matter("started", unit=unit, silence=quiet)
+    resident.open()
+    assert resident.says("已 9 天没有新进展，已提醒金科苑社区。")
+    assert resident.says("上一次进展是2026年11月12日 周四。")
+    site[1].told = matter("unrouted", silence=quiet | {"reminded": False})
+    resident.get(f"/track/{RECEIPT}")
+    assert resident.says("已 9 天没有新进展，已列入督查清单。")
+    site[1].told = matter("resolved", silence=quiet)
+    resident.get(f"/track/{RECEIPT}")
+    assert not resident.says("没有新进展")
+
+
 def test_a24_the_first_agencys_number_opens_the_matter_where_it_went(resident, site):
     told = {
         "receipt": "JQ-2611-0000007",

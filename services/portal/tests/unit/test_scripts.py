@@ -19,6 +19,8 @@ RECORDED = {
     "首次联系：未联系上。",
     "\n建议承办单位：",
     "来电登记时核对，同一件事",
+    "来电询问，已告知进展。",
+    "来电人说：",
     "请到：",
 }
 """What is written into a matter for its owner to keep, in the language of the law."""

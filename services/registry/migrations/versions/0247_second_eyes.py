@@ -3,7 +3,7 @@
 from alembic import op
 
 revision = "0247"
-down_revision = "0246"
+down_revision = "0266"
 
 
 def upgrade() -> None:

@@ -1,5 +1,6 @@
 """Premises over HTTP and at the operator's desk, on a real database."""
 
+from urllib.parse import quote
 from uuid import uuid4
 
 import pytest
@@ -97,3 +98,16 @@ def test_a_stolen_row_tells_the_building_and_not_the_door(say, db):
     [row] = db.rows("select * from households")
     assert row["building_id"] == "65-9"
     assert "65-9-2" not in str({**row})
+
+
+def test_a_place_is_found_as_it_is_typed_by_initials_and_numbers(call, say):
+    def labels(text, who=HANDLER):
+        found = call("GET", f"/v1/premises-found?text={quote(text)}", who)
+        assert found.status_code == 200, found.text
+        return [each["label"] for each in found.json["items"]]
+
+    assert labels("jky 65 9d") == ["金科苑东街65号院9栋"]
+    assert labels("东街65 9栋 2", CLERK) == ["金科苑东街65号院9栋2单元"]
+    assert labels("9") == []
+    assert labels("jky", ("handler", OTHER)) == []
+    assert call("GET", "/v1/premises-found?text=jky").status_code == 401

@@ -198,6 +198,10 @@ def test_a_rule_is_set_and_read_over_http(parts, call):
     assert foreign.status_code == 403
     wide = call("PUT", place, unit=STATION, json=sea | {"priority": 1000})
     assert wide.json["type"] == "urn:minqing:problem:rule-too-wide"
+    who = call("GET", "/v1/competence?category=sea").json
+    assert (who["organisation_id"], who["within_days"]) == (STATION, 60)
+    nobody = call("GET", "/v1/competence?category=no-such").json
+    assert nobody["organisation_id"] is None
     [line] = parts.timeline.of("rule:sea")
     assert (line["actor"], line["step"]) == ("supervisor:somebody", "rule-set")
     assert line["detail"]["organisation_id"] == STATION

@@ -23,7 +23,16 @@ NONE = ("comment",)
 SUPERVISOR_ABOVE = a_supervisor(STREET)
 
 
-def may(actor, state, owner=COMMUNITY, *, asked=False, is_open=False, contacted=False):
+def may(
+    actor,
+    state,
+    owner=COMMUNITY,
+    *,
+    asked=False,
+    is_open=False,
+    contacted=False,
+    helps=False,
+):
     return offered(
         actor,
         state,
@@ -32,12 +41,13 @@ def may(actor, state, owner=COMMUNITY, *, asked=False, is_open=False, contacted=
         extension_asked=asked,
         extension_open=is_open,
         contacted=contacted,
+        helps=helps,
     )
 
 
 OWN = (
     *("contact", "start", "resolve", "return"),
-    *("ask-extension", "mediate", "comment"),
+    *("ask-extension", "co-handle", "suspend", "mediate", "comment"),
 )
 
 
@@ -82,3 +92,25 @@ def test_the_first_word_with_the_petitioner_is_offered_until_it_was_had():
     assert "contact" in may(a_handler(), S.SUSPENDED)
     assert "contact" not in may(a_handler(), S.STARTED, contacted=True)
     assert "contact" not in may(a_clerk(), S.STARTED)
+
+
+def test_who_was_asked_to_contribute_may_answer_and_only_while_the_case_is_in_hand():
+    assert may(a_handler(STATION), S.STARTED, helps=True) == ("answer-help", *NONE)
+    assert may(a_handler(STATION), S.RESOLVED, helps=True) == NONE
+    assert may(a_clerk(STATION), S.STARTED, helps=True) == NONE
+
+
+def test_a_paused_case_goes_on_by_its_unit_or_by_who_dispatches_it():
+    assert "resume" in may(a_handler(), S.SUSPENDED)
+    assert "resume" not in may(a_handler(STATION), S.SUSPENDED)
+    assert "resume" in may(a_clerk(), S.SUSPENDED)
+    assert "resume" not in may(a_clerk(STATION), S.SUSPENDED)
+    assert "resume" not in may(a_clerk(), S.STARTED)
+    assert "suspend" not in may(a_handler(), S.SUSPENDED)
+
+
+def test_supervising_is_for_a_head_of_the_unit_or_above():
+    assert "supervise" in may(SUPERVISOR_ABOVE, S.STARTED)
+    assert "supervise" not in may(SUPERVISOR_ABOVE, S.CLOSED)
+    assert "supervise" not in may(a_clerk(), S.STARTED)
+    assert "supervise" not in may(a_supervisor(STATION), S.STARTED)

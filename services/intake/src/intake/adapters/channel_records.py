@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Table
 
 from intake.adapters.bookings import SqlBookings
+from intake.adapters.call_records import SqlCalls, SqlGuides
 from intake.adapters.channel_rows import (
     call_from,
     group_from,
@@ -151,6 +152,16 @@ class ChannelRecords(SqlWork):
     def data_requests(self) -> SqlDataRequests:
         """Who asks for a correction or a deletion."""
         return SqlDataRequests(self)
+
+    @cached_property
+    def guides(self) -> SqlGuides:
+        """What is known of categories."""
+        return SqlGuides(self)
+
+    @cached_property
+    def calls(self) -> SqlCalls:
+        """Calls of which no matter came."""
+        return SqlCalls(self)
 
     @cached_property
     def conduct(self) -> SqlConduct:

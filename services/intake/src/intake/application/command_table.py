@@ -6,6 +6,7 @@ from typing import Any
 
 from intake.application import data_requests, handlers
 from intake.application.booking_table import of_bookings
+from intake.application.calling import at_the_telephone
 from intake.application.channel_table import at_the_channels
 from intake.application.commands import (
     AcceptPetition,
@@ -38,6 +39,7 @@ def of_intake(desk: Desk) -> dict[type[Command], Callable[..., Any]]:
         RefusePetition: partial(handlers.refuse_petition, desk=desk),
         **at_the_door(desk),
         **at_the_channels(desk),
+        **at_the_telephone(desk),
         **of_bookings(desk),
         NoteCaseFact: handlers.note_case_fact,
         FollowPetition: handlers.follow_petition,

@@ -46,8 +46,10 @@ class SubmitPetition(Command):
     """Write a petition down. `received_at` is set when it came before it was typed.
 
     `visit` is what a visitor was asked for (条例第19条); None where nobody was asked.
+    `request` is what somebody wants who was not asked for reasons, too; `answered` what
+    was answered at once to a question that needs no more.
     `pressed` is the device whose button was pressed at `received_at` (D-20). `joins` is
-    the open matter that its petitioner says it is.
+    the open matter that its petitioner says it is; `agrees`: they agree to publication.
     """
 
     channel: Channel
@@ -62,8 +64,11 @@ class SubmitPetition(Command):
     nature: Nature = PLAIN
     handling: Handling = UNSETTLED
     visit: Visit | None = None
+    request: str = ""
+    answered: str = ""
     pressed: Pressed | None = None
     joins: UUID | None = None
+    agrees: bool = False
     once: OnceKey | None = None
     actor: Actor = ANYONE
 

@@ -71,7 +71,10 @@ def _submit(
         lead = lead_of(command, work, desk)
         said = command if lead is None else as_its_like(command, lead)
         petition = write_down(said, desk, received_at, now)
-        petition.arrive(now, desk.policy_at(now))
+        if command.answered:
+            petition.answer_at_once(command.answered, at=now)
+        else:
+            petition.arrive(now, desk.policy_at(now))
         work.petitions.add(petition)
         _let_be_signed(petition, command.contact, work, desk)
         mark(petition, work, desk, command.contact)

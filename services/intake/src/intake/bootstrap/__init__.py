@@ -10,6 +10,7 @@ from uuid import UUID
 from intake import SERVICE, VERSION
 from intake.adapters.arrival_reader import ArrivalReader
 from intake.adapters.bookings import BookingReader
+from intake.adapters.call_reader import CallReader
 from intake.adapters.channel_reader import ChannelReader
 from intake.adapters.contact_records import SqlContactRecords
 from intake.adapters.data_requests import DataRequestReader
@@ -36,9 +37,11 @@ from intake.application.picturing import PictureDesk
 from intake.application.raising import FindingRun
 from intake.application.signing import person_of
 from intake.application.submitting import Submitter
+from intake.application.suggesting import CategoryDesk
 from intake.application.tracking import PublicDesk
 from intake.bootstrap.handling import (
     bus_of,
+    category_desk,
     desk_for,
     in_zone,
     nearby_desk,
@@ -61,12 +64,13 @@ from minqing_chassis.calendars import load_calendar
 from minqing_chassis.clock import clock_at
 from minqing_chassis.database import Database
 from minqing_chassis.dead_letters import DeadLetterDesk
+from minqing_chassis.files.places import store_of
 from minqing_chassis.migrations import migrate as migrate_to_head
 from minqing_chassis.observability.gauges import GaugeRefresher
 from minqing_chassis.observability.health import Health
 from minqing_chassis.observability.metrics import Metrics
 from minqing_chassis.orphans import OrphanSweep
-from minqing_chassis.pictures import PictureFolder
+from minqing_chassis.pictures import PictureFiles
 from minqing_chassis.policies import PolicyBook
 from minqing_chassis.receiver import GroupReceiver
 from minqing_chassis.relay import Relay
@@ -100,6 +104,9 @@ class Parts:
     person_of: Callable[[str], int | None]
     """What somebody's telephone is compared by."""
     nearby: NearbyDesk
+    call_reader: CallReader
+    suggesting: CategoryDesk
+    """As what something may be filed."""
     turnstile: Turnstile
     visits: SqlVisits
     quarters: QuarterReader
@@ -144,6 +151,7 @@ def assemble(settings: Settings, *, clock: Clock | None = None) -> Parts:
     door_reader, channel_reader = DoorReader(database), ChannelReader(database)
     informers, codes = InformerReader(database, SystemClock()), _codes(sealer)
     pictures, shown = _pictures(settings, sealer), _shown(database)
+    call_reader = CallReader(database, SystemClock())
     return Parts(
         settings=settings,
         policies=policies,
@@ -159,6 +167,8 @@ def assemble(settings: Settings, *, clock: Clock | None = None) -> Parts:
         similar=similar_desk(database, reference, clock, policy_at),
         person_of=partial(person_of, blind_index=sealer.blind_index),
         nearby=nearby_desk(database, clock, policy_at),
+        call_reader=call_reader,
+        suggesting=category_desk(call_reader, reference, clock, policy_at),
         turnstile=turnstile_of(bus, reader, sealer, policy_at),
         visits=SqlVisits(database),
         quarters=QuarterReader(database),
@@ -213,10 +223,10 @@ def _database(settings: Settings) -> Database:
     )
 
 
-def _pictures(settings: Settings, sealer: Sealer) -> PictureFolder | None:
+def _pictures(settings: Settings, sealer: Sealer) -> PictureFiles | None:
     """Return where pictures are kept; nowhere where nobody said where."""
-    folder = settings.pictures_dir
-    return None if folder is None else PictureFolder(folder, sealer)
+    store = store_of(settings)
+    return None if store is None else PictureFiles(store, sealer)
 
 
 def _shown(database: Database) -> PictureReader:

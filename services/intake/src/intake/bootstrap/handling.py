@@ -1,5 +1,6 @@
 """How intake handles commands: the bus, its table, and what handlers are given."""
 
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
@@ -9,6 +10,7 @@ from zoneinfo import ZoneInfo
 from rapidfuzz import fuzz
 
 from intake import SERVICE
+from intake.adapters.call_reader import CallReader
 from intake.adapters.numbers import ReceiptNumbers
 from intake.adapters.pair_keys import PairKeys
 from intake.adapters.reference import CachedReference
@@ -18,6 +20,8 @@ from intake.application.command_table import of_intake
 from intake.application.desk import Desk
 from intake.application.finding import SimilarDesk
 from intake.application.nearby import NearbyDesk, Tries, Turnstile
+from intake.application.suggesting import CategoryDesk
+from intake.domain.category import Category
 from intake.domain.policy import IntakePolicy
 from intake.settings import Settings
 from minqing_chassis.database import Database
@@ -59,6 +63,22 @@ def in_zone(
     """Return the rules of a moment; its days end in the agency's own zone."""
     policy = policies.at(at)
     return policy if policy.zone == zone else replace(policy, zone=zone)
+
+
+def category_desk(
+    reader: CallReader,
+    reference: CachedReference,
+    clock: Clock,
+    policy_at: Callable[[datetime], IntakePolicy],
+) -> CategoryDesk:
+    """Return who suggests categories, of those that hold today."""
+
+    def held() -> list[Category]:
+        now = clock.now()
+        day = policy_at(now).day(now)
+        return [each for each in reference.categories() if each.holds_on(day)]
+
+    return CategoryDesk(reader, held, simplify, time.monotonic)
 
 
 def similar_desk(

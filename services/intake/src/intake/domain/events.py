@@ -85,7 +85,7 @@ class PetitionReferred(PetitionFact):
 
 @dataclass(frozen=True, kw_only=True)
 class PetitionNoted(PetitionFact):
-    """A letter of thanks was kept: no clock, no case (D-17)."""
+    """Thanks (D-17), or a question that was answered at once: no clock, no case."""
 
     noted_at: datetime
 

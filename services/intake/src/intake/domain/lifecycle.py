@@ -10,7 +10,8 @@ class PetitionState(StrEnum):
 
     awaiting-petitioner: 待补充, all that is missing was told once (B-05). lapsed:
     视为放弃, the petitioner stayed silent; a later answer opens it again. referred:
-    导入法定程序 (条例第31条第一至四项). noted: a letter of thanks, kept (D-17).
+    导入法定程序 (条例第31条第一至四项). noted: kept, no case of it: a letter of thanks
+    (D-17), or a question that was answered at once.
     withdrawn: 撤回, the petitioner took it back before anybody decided.
     """
 

@@ -34,7 +34,7 @@ class Particulars:
 
         Raises BrokenPetition, Unreadable.
         """
-        if not visit and not (contact.name and contact.address):
+        if not visit and not request and not (contact.name and contact.address):
             return cls()
         return cls(
             request=_fitting(request, "request"),

@@ -156,6 +156,18 @@ class Petition(WaitingPetition):
         )
         self._note(at)
 
+    def answer_at_once(self, words: str, *, at: datetime) -> None:
+        """Keep a question that was answered while who asked was there (咨询当场答复).
+
+        No clock runs and no case comes of it; `words` are what was answered. Raises
+        BrokenPetition without any, Unreadable, TransitionRefused.
+        """
+        self.explanation = explained(words)
+        self.nature = replace(
+            self.nature, kind=Kind.CONSULTATION, path=None, accused=frozenset()
+        )
+        self._note(at)
+
     def reclassify(
         self,
         category: str,

@@ -88,6 +88,8 @@ class IntakePolicy:
     devices that nobody registered are taken of one caller (D-20).
     `pictures_kept_days`: so long the pictures of a petition are kept at least, and for
     as long as it has not ended (个人信息保护法第19条).
+    `paper_mib_at_most` and `paper_pages_at_most`: how large and long a paper (PDF) may
+    be that comes with a petition.
     `data_request_days`: working days within which who asks for a correction or a
     deletion is answered; `file_kept_by`: the law by which a petition's file is kept
     though its petitioner asks to delete it (个人信息保护法第47条第2款、第50条).
@@ -117,6 +119,8 @@ class IntakePolicy:
     device_presses_at_most: int = 20
     unknown_presses_at_most: int = 60
     pictures_kept_days: int = 730
+    paper_mib_at_most: int = 10
+    paper_pages_at_most: int = 30
     data_request_days: int = 15
     file_kept_by: str = FILE_KEPT_BY
     joinable: tuple[str, ...] = ()

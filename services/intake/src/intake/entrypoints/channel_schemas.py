@@ -3,6 +3,7 @@
 from marshmallow import Schema, fields, validate
 
 from intake.domain.channel import Channel
+from intake.domain.deciding import LONGEST_EXPLANATION
 from intake.domain.particulars import LONGEST_PART
 from intake.domain.reception import (
     LONGEST_MATTER,
@@ -60,8 +61,14 @@ class WindowVisitSchema(DeskFormSchema):
 
 
 class HotlineCallSchema(DeskFormSchema):
-    """A telephone call; `call_id` is the switchboard's, so that it is taken once."""
+    """A telephone call; `call_id` is the switchboard's, so that it is taken once.
 
+    `request` is what the caller wants. `answered` is what was answered at once: the
+    question is kept with a number of its own, without a clock and without a case.
+    """
+
+    request = fields.String(validate=_words(LONGEST_PART))
+    answered = fields.String(validate=_words(LONGEST_EXPLANATION))
     call_id = fields.String(validate=validate.Regexp(r"^[A-Za-z0-9:._-]{1,64}\Z"))
 
 

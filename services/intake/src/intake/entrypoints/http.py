@@ -15,6 +15,8 @@ from intake.entrypoints.arrivals import ArrivalDoor
 from intake.entrypoints.arrivals_seen import SeenArrivalDoor
 from intake.entrypoints.booking import BookingDoor
 from intake.entrypoints.booking_day import BookingDayDoor
+from intake.entrypoints.callers import CallerDoor
+from intake.entrypoints.calls import CallDoor
 from intake.entrypoints.category_lists import CategoryListDoor
 from intake.entrypoints.channels import (
     courtyard,
@@ -28,10 +30,12 @@ from intake.entrypoints.channels import (
 )
 from intake.entrypoints.channels.informer import InformerDoor
 from intake.entrypoints.conduct import ConductDoor
+from intake.entrypoints.consenting import ConsentDoor
 from intake.entrypoints.data_request_desk import DataRequestDesk
 from intake.entrypoints.data_requests import DataRequestDoor
 from intake.entrypoints.door import Door
 from intake.entrypoints.groups import GroupDoor
+from intake.entrypoints.guides import GuideDoor
 from intake.entrypoints.informers import InformerListDoor
 from intake.entrypoints.mappings import MappingDoor
 from intake.entrypoints.merging import MergingDoor
@@ -78,9 +82,13 @@ def routes(parts: Parts) -> list[Route]:
         *titles.routes(parts),
         *code_checks.routes(parts),
         *SimilarDoor(parts).routes(),
+        *CallerDoor(parts).routes(),
+        *CallDoor(parts).routes(),
+        *GuideDoor(parts).routes(),
         *NearbyDoor(parts).routes(),
         *MergingDoor(parts).routes(),
         *WithdrawingDoor(parts).routes(),
+        *ConsentDoor(parts).routes(),
         *ReviewingDoor(parts).routes(),
         *OwnDataDoor(parts).routes(),
         *DataRequestDoor(parts).routes(),

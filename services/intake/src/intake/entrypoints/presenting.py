@@ -1,6 +1,7 @@
 """A petition as its readers see it: the petitioner in words, staff with masks."""
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
@@ -12,23 +13,27 @@ from intake.domain.authority import may_know_accused
 from intake.domain.contact import Contact
 from intake.domain.errors import ReviewRefused
 from intake.domain.lifecycle import PetitionState
+from intake.domain.nature import Kind
 from intake.domain.progress import NOTES, CaseFact
 from intake.domain.reviewing import is_waiting
 from intake.domain.supplement import Supplement
 from intake.entrypoints.handover_words import step_in_words
 from intake.entrypoints.public_words import (
     ANSWERED,
+    ANSWERED_AT_ONCE,
     PATHS,
     REFUSALS,
     REMINDED,
     REVIEW_WANTED,
     SILENCE,
+    SILENT_UNROUTED,
     WITHDRAWING,
     say_date,
     say_step,
 )
 from intake.entrypoints.settling import told_handling, told_nature
 from intake.entrypoints.told_once import said_once
+from intake.entrypoints.turn_words import turn_in_words
 from minqing_chassis import mask
 from minqing_chassis.sealing import SealBroken
 from minqing_kernel.messages import Actor
@@ -64,13 +69,15 @@ class Presenter:
             "accept_by": self._accept_by(petition),
             "unit": self._unit(petition),
             "agency": _agency(petition),
-            "reply": _reply(petition.progress.answer),
+            "reply": _reply(petition),
             "refusal": self._refusal(petition),
             "missing": _missing(petition.supplement),
             "withdrawal": _withdrawal(petition),
             "review": self._review(petition),
+            "consent": _consent(petition),
             "pictures": petition.pictures,
             "others": petition.others,
+            "silence": _silence(petition),
             "timeline": said_once(timeline, self._language),
         }
 
@@ -121,10 +128,12 @@ class Presenter:
         if petition.supplement is not None:
             steps += self._asking(petition.supplement)
         if petition.state in DECIDED:
-            words = say_step(petition.state, self._language)
-            decided = petition.decided_at
+            step = ANSWERED_AT_ONCE if _at_once(petition) else petition.state
+            words, decided = say_step(step, self._language), petition.decided_at
             steps.append({"at": decided, "step": petition.state, "words": words})
-        facts = [self._step(fact) for fact in petition.progress.in_order]
+        answer = petition.progress.answer
+        outcome = answer.outcome if answer else None
+        facts = [self._step(fact, outcome) for fact in petition.progress.in_order]
         if petition.merged_at is not None:
             words = say_step("merged", self._language)
             facts.append({"at": petition.merged_at, "step": "merged", "words": words})
@@ -187,16 +196,27 @@ class Presenter:
         policy = self._parts.policy_at(petition.received_at)
         return petition.accept_by or policy.accept_by(petition.received_at)
 
-    def _step(self, fact: CaseFact) -> dict[str, Any]:
+    def _step(self, fact: CaseFact, outcome: str | None) -> dict[str, Any]:
+        if fact.silent_days:
+            return self._silent(fact)
         date = say_date(fact.due_at, self._language, self._zone) if fact.due_at else ""
+        key = step_in_words(fact.step, dated=bool(date), said=bool(fact.reply))
         words = say_step(
-            step_in_words(fact.step, dated=bool(date), said=bool(fact.reply)),
+            turn_in_words(key, fact, outcome),
             self._language,
             unit=fact.agency.name if fact.agency else self._name(fact.organisation_id),
             superior=fact.agency.name if fact.agency else self._name(fact.superior_id),
             date=date,
             reply=fact.reply or "",
+            reason=fact.reason or "",
+            days=fact.days or 0,
         )
+        return {"at": fact.at, "step": fact.step, "words": words}
+
+    def _silent(self, fact: CaseFact) -> dict[str, Any]:
+        unit = self._name(fact.organisation_id)
+        step = fact.step if unit else SILENT_UNROUTED
+        words = say_step(step, self._language, unit=unit, days=fact.silent_days)
         return {"at": fact.at, "step": fact.step, "words": words}
 
     def _unit(self, petition: PetitionView) -> dict[str, str] | None:
@@ -268,13 +288,35 @@ def _agency(petition: PetitionView) -> dict[str, str] | None:
     return {"agency_id": away.agency_id, "name": away.name} if away else None
 
 
-def _reply(answer: CaseFact | None) -> dict[str, Any] | None:
+def _at_once(petition: PetitionView) -> bool:
+    """Say whether it is a question that was answered while who asked was there."""
+    told = petition.nature.kind is Kind.CONSULTATION
+    return told and petition.state is PetitionState.NOTED
+
+
+def _reply(petition: PetitionView) -> dict[str, Any] | None:
+    if _at_once(petition):
+        at = petition.decided_at
+        return {"outcome": "explained", "text": petition.explanation, "at": at}
+    answer = petition.progress.answer
     if answer is None:
         return None
     return {
         "outcome": answer.outcome or "",
         "text": answer.reply or "",
         "at": answer.at,
+    }
+
+
+def _silence(petition: PetitionView) -> dict[str, Any] | None:
+    """Return since when there was no news, and whether a unit was reminded of it."""
+    told = petition.progress.silence
+    if told is None:
+        return None
+    return {
+        "since": told.since,
+        "noticed_at": told.at,
+        "reminded": told.organisation_id is not None,
     }
 
 
@@ -285,6 +327,12 @@ def _withdrawal(petition: PetitionView) -> dict[str, Any]:
         "possible": possible,
         "asked_at": asked.at if asked and not possible else None,
     }
+
+
+def _consent(petition: PetitionView) -> dict[str, Any] | None:
+    """Return what its petitioner says of publication; an accusation has none."""
+    accuses = petition.nature.kind is Kind.ACCUSATION or petition.nature.accused
+    return None if accuses else asdict(petition.consent)
 
 
 def _missing(asked: Supplement | None) -> dict[str, Any] | None:

@@ -8,14 +8,18 @@ from zoneinfo import ZoneInfo
 from intake.domain.nature import Path
 from intake.domain.refusal import RefusalReason
 from intake.entrypoints.handover_words import HANDED_OVER
+from intake.entrypoints.turn_words import WITH_REASON
 
 Words = Mapping[str, str]
 
 REMINDED: Final = "reminded"
 ANSWERED: Final = "answered"
+ANSWERED_AT_ONCE: Final = "answered-at-once"
 WITHDRAWING: Final = "withdrawal-asked"
 REVIEW_WANTED: Final = "review-requested"
 """Steps beside the states: the reminder, the answer that opens it again, 撤回."""
+SILENT_UNROUTED: Final = "silent-unrouted"
+"""The words of a silence where nobody has the case yet, who could be reminded."""
 
 STEPS: Final[Mapping[str, Words]] = {
     "received": {
@@ -72,6 +76,11 @@ STEPS: Final[Mapping[str, Words]] = {
         "zh-CN": "谢谢您的来信，已转告。",
         "zh-TW": "感謝您的來信，已轉達。",
         "en": "Thank you for your letter; we passed it on.",
+    },
+    ANSWERED_AT_ONCE: {
+        "zh-CN": "您的问题当场答复了，答复见下。",
+        "zh-TW": "您的問題已當場答覆，答覆如下。",
+        "en": "Your question was answered at once; the answer is below.",
     },
     "unrouted": {
         "zh-CN": "正在确定由哪个单位办。",
@@ -188,7 +197,23 @@ STEPS: Final[Mapping[str, Words]] = {
         "zh-TW": "已納入專項，一併解決。",
         "en": "It became part of a project.",
     },
+    "contacted": {
+        "zh-CN": "{unit}已和您联系。",
+        "zh-TW": "{unit}已與您聯絡。",
+        "en": "{unit} spoke with you.",
+    },
+    "silent": {
+        "zh-CN": "已{days}天没有新进展，已提醒{unit}。",
+        "zh-TW": "已{days}天沒有新進展，已提醒{unit}。",
+        "en": "No news for {days} days; {unit} was reminded.",
+    },
+    SILENT_UNROUTED: {
+        "zh-CN": "已{days}天没有新进展，已列入督查清单。",
+        "zh-TW": "已{days}天沒有新進展，已列入督查清單。",
+        "en": "No news for {days} days; it is on the supervisors' list.",
+    },
     **HANDED_OVER,
+    **WITH_REASON,
 }
 
 REFUSALS: Final[Mapping[RefusalReason, Words]] = {
@@ -267,12 +292,14 @@ def say_step(
     superior: str | None = None,
     date: str = "",
     reply: str = "",
+    reason: str = "",
+    days: int = 0,
 ) -> str:
     """Return the words for a step; a unit without a name is our own."""
     ours = OURS[language]
     words = STEPS[step][language]
     told = {"unit": unit or ours, "superior": superior or ours}
-    return words.format(**told, date=date, reply=reply)
+    return words.format(**told, date=date, reply=reply, reason=reason, days=days)
 
 
 def say_date(at: datetime, language: str, zone: ZoneInfo) -> str:

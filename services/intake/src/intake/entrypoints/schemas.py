@@ -11,7 +11,11 @@ from intake.domain.tracking import PATTERN
 from intake.entrypoints.door_schemas import DoorPartSchema, MissingSchema
 from intake.entrypoints.settling import HandlingSchema, NatureSchema, one_of
 from intake.entrypoints.suggesting import SuggestionSchema
-from intake.entrypoints.whose_schemas import AgencySchema, RemedySchema
+from intake.entrypoints.whose_schemas import (
+    AgencySchema,
+    ConsentSchema,
+    RemedySchema,
+)
 from minqing_contracts.moments import Moment
 
 BY_HTTP = [each.value for each in Channel if each is not Channel.IMPORT]
@@ -67,6 +71,9 @@ class PetitionFormSchema(MatterSchema):
     nature = fields.Nested(NatureSchema)
     handling = fields.Nested(HandlingSchema)
     joins = fields.String(validate=_at_most(500))
+    agrees = fields.Boolean(
+        metadata={"description": "本人同意去名公示 agrees to publication, not by staff"}
+    )
 
 
 class MeetingFormSchema(Schema):
@@ -206,6 +213,14 @@ class WithdrawalSchema(Schema):
     asked_at = fields.AwareDateTime(required=True, allow_none=True)
 
 
+class NoNewsSchema(Schema):
+    """That there was no news for too long; `reminded`: whether a unit was told so."""
+
+    since = fields.AwareDateTime(required=True)
+    noticed_at = fields.AwareDateTime(required=True)
+    reminded = fields.Boolean(required=True)
+
+
 class PetitionSchema(Schema):
     """Where a petition stands. `staff` is there for staff alone.
 
@@ -230,10 +245,16 @@ class PetitionSchema(Schema):
     missing = fields.Nested(MissingSchema, required=True, allow_none=True)
     withdrawal = fields.Nested(WithdrawalSchema)
     review = fields.Nested(RemedySchema)
+    consent = fields.Nested(
+        ConsentSchema,
+        allow_none=True,
+        metadata={"description": "null: an accusation, which is never published"},
+    )
     pictures = fields.Integer(metadata={"description": "how many came with it"})
     others = fields.Integer(
         metadata={"description": "how many other people brought the same matter"}
     )
+    silence = fields.Nested(NoNewsSchema, allow_none=True)
     timeline = fields.List(fields.Nested(StepSchema), required=True)
     staff = fields.Nested(StaffPartSchema)
 

@@ -110,6 +110,14 @@ class CaseDoor:
         wanted = {"limit": ROWS, **query}
         return self._door.read("/v1/cases", asker, replies.WorklistReply, wanted)
 
+    def tally(self, asker: Asker, **query: str | list[str]) -> dict[str, Any]:
+        """Return how many cases each list of the asker's holds, and how far it counts.
+
+        `until`: ends of days, between which what falls due is counted. Raises Away or
+        Refused.
+        """
+        return self._door.read("/v1/case-tally", asker, replies.TallyReply, query)
+
     def sheet(self, asker: Asker, number: str) -> dict[str, Any]:
         """Return one case whole."""
         path = f"/v1/cases/{quote(number, safe='')}"
@@ -181,11 +189,31 @@ class MatterDoor:
         path = f"/v1/petitions/{quote(number, safe='')}/pictures/{sha256}"
         return self._door.paper(path, asker, {"purpose": purpose})
 
+    def small_pictures(
+        self, asker: Asker, number: str, purpose: str
+    ) -> list[dict[str, Any]]:
+        """Return all pictures in small; intake writes down one look, and what for."""
+        path = f"/v1/petitions/{quote(number, safe='')}/small-pictures"
+        query = {"purpose": purpose}
+        told = self._door.read(path, asker, replies.SmallPicturesReply, query)
+        found: list[dict[str, Any]] = told["items"]
+        return found
+
     def resembling(self, asker: Asker, body: Mapping[str, Any]) -> list[dict[str, Any]]:
         """Return what resembles words that are not written down yet."""
         told = self._door.ask(
             "/v1/similar-petitions", asker, body, replies.SuggestionsReply
         )
+        found: list[dict[str, Any]] = told["similar"]
+        return found
+
+    def similar(self, asker: Asker, number: str) -> list[dict[str, Any]]:
+        """Return what resembles a matter that is written down, the nearest first.
+
+        Raises Away or Refused.
+        """
+        path = f"/v1/petitions/{quote(number, safe='')}/similar"
+        told = self._door.read(path, asker, replies.SuggestionsReply)
         found: list[dict[str, Any]] = told["similar"]
         return found
 

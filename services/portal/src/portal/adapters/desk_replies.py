@@ -1,6 +1,6 @@
 """What the owners answer to staff, as far as the desk reads it. Tolerant."""
 
-from marshmallow import fields
+from marshmallow import fields, validate
 
 from portal.adapters.replies import MatterReply, Reply
 
@@ -30,11 +30,37 @@ class CaseRowReply(Reply):
     overdue = fields.Boolean(load_default=False)
 
 
+class ListedReply(CaseRowReply):
+    """One line of a worklist, with what moved it last and what it waits for."""
+
+    redo = fields.Boolean(load_default=False)
+    last_step = _maybe()
+    last_at = _moment()
+    last_by = _maybe()
+    waits_on = _maybe()
+    stands = _maybe()
+
+
 class WorklistReply(Reply):
     """A page of cases."""
 
-    items = fields.List(fields.Nested(CaseRowReply), required=True)
+    items = fields.List(fields.Nested(ListedReply), required=True)
     next = _maybe()
+
+
+class TallyReply(Reply):
+    """How many cases each list of a desk holds, `most` where there are more."""
+
+    most = fields.Integer(required=True)
+    owing = fields.Integer(required=True)
+    mine = fields.Integer(required=True)
+    overdue = fields.Integer(required=True)
+    soon = fields.Integer(required=True)
+    returned = fields.Integer(required=True)
+    escalated = fields.Integer(load_default=0)
+    redo = fields.Integer(load_default=0)
+    silent = fields.Integer(load_default=0)
+    due = fields.List(fields.Integer(), load_default=list)
 
 
 class SheetReply(CaseRowReply):
@@ -83,11 +109,13 @@ class StaffMatterReply(MatterReply):
 
 
 class PictureReply(Reply):
-    """One picture that came with a matter, before anybody looks at it."""
+    """One picture or paper that came with a matter, before anybody looks at it."""
 
     sha256 = fields.String(required=True)
     width = fields.Integer(required=True)
     height = fields.Integer(required=True)
+    bytes = fields.Integer(load_default=0)
+    pages = fields.Integer(load_default=0)
     has_place = fields.Boolean(load_default=False)
     own = fields.Boolean(load_default=True)
     kept_at = fields.AwareDateTime(required=True)
@@ -97,6 +125,21 @@ class PicturesReply(Reply):
     """Those of a matter, the oldest first."""
 
     items = fields.List(fields.Nested(PictureReply), required=True)
+
+
+class SmallPictureReply(Reply):
+    """One picture in small; `jpeg` is base64."""
+
+    sha256 = fields.String(required=True)
+    jpeg = fields.String(
+        required=True, validate=validate.Regexp(r"^[A-Za-z0-9+/]+={0,2}\Z")
+    )
+
+
+class SmallPicturesReply(Reply):
+    """Those of a matter that have a small one, the oldest first."""
+
+    items = fields.List(fields.Nested(SmallPictureReply), required=True)
 
 
 class WaitingRowReply(Reply):

@@ -17,6 +17,7 @@ from sqlalchemy import (
 )
 
 from minqing_chassis.tables import spine_tables
+from portal.adapters.desk_tables import desk_tables
 from portal.adapters.staff_tables import staff_tables
 
 METADATA: Final = MetaData()
@@ -47,6 +48,18 @@ KEPT_MATTERS: Final = Table(
     ),
 )
 """Matters taken in; `attempts` and `next_at` are the carriers' alone."""
+
+CALL_DRAFTS: Final = Table(
+    "call_drafts",
+    METADATA,
+    Column("draft_id", Uuid, primary_key=True),
+    Column("staff_print", String(64), nullable=False),
+    Column("sealed", Text, nullable=False),
+    Column("kept_at", _moment(), nullable=False, server_default=func.now()),
+    Index("call_drafts_of_somebody", "staff_print", "kept_at"),
+    Index("call_drafts_by_age", "kept_at"),
+)
+"""Calls half written down; `staff_print` is a fingerprint of whose they are."""
 
 PERSONAL_LINKS: Final = Table(
     "personal_links",
@@ -91,6 +104,7 @@ WAITING_PICTURES: Final = Table(
     Column("width", Integer, nullable=False),
     Column("height", Integer, nullable=False),
     Column("bytes", Integer, nullable=False),
+    Column("pages", Integer, nullable=False, server_default="0"),
     Column("kept_at", _moment(), nullable=False, server_default=func.now()),
     Column("attempts", Integer, nullable=False, server_default="0"),
     Column("next_at", _moment(), nullable=False, server_default=func.now()),
@@ -148,6 +162,8 @@ MATTERS: Final = Table(
 
 STAFF: Final = staff_tables(METADATA)
 """Those who sign in."""
+DESKS: Final = desk_tables(METADATA)
+"""What they keep at their desks."""
 TRIES: Final = Table(
     "tries",
     METADATA,

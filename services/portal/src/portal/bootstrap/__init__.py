@@ -31,6 +31,7 @@ from portal import VERSION
 from portal.adapters.account_desk import GivenSecrets, SqlAccountDesk
 from portal.adapters.accounts import SqlAccounts
 from portal.adapters.booking_door import BookingDoor
+from portal.adapters.call_drafts import SqlCallDrafts
 from portal.adapters.doors import IntakeDoor, NotifyDoor
 from portal.adapters.figures import PublicFigures
 from portal.adapters.followed_door import FollowedDoor
@@ -43,14 +44,18 @@ from portal.adapters.machine import Machine
 from portal.adapters.own_data_door import OwnDataDoor
 from portal.adapters.own_papers_door import OwnPapersDoor
 from portal.adapters.passes import RegistryPasses
+from portal.adapters.phrases import SqlPhrases
 from portal.adapters.pictures import SqlPictures
+from portal.adapters.presence import SqlPresence
 from portal.adapters.projection import Projection
 from portal.adapters.registry_door import RegistryDoor
 from portal.adapters.remembered import Remembered
 from portal.adapters.repositories import KeptReader, SqlClaims, SqlDrafts
 from portal.adapters.services import ServiceStates
 from portal.adapters.sessions import SqlSessions
+from portal.adapters.staff_drafts import SqlStaffDrafts
 from portal.adapters.staff_secrets import StaffSecrets
+from portal.adapters.staff_views import SqlStaffViews
 from portal.adapters.translation import COMMANDS
 from portal.adapters.unit_of_work import SqlPortalWork
 from portal.adapters.waiting_reports import LinkReports, SqlReports
@@ -77,6 +82,11 @@ class Parts:
     clock: Clock
     sealer: Sealer
     drafts: SqlDrafts
+    phrases: SqlPhrases
+    presence: SqlPresence
+    staff_drafts: SqlStaffDrafts
+    staff_views: SqlStaffViews
+    call_drafts: SqlCallDrafts
     kept: KeptReader
     links: LinkReader
     limits: Limits
@@ -106,6 +116,7 @@ class Parts:
     followed: FollowedDoor
     categories: Remembered[dict[str, str]]
     channels: Remembered[dict[str, Any]]
+    desks: Remembered[dict[str, Any]]
     timeline: TimelineReader
     receiver: GroupReceiver
     relay: Relay
@@ -139,6 +150,11 @@ def assemble(settings: Settings) -> Parts:
         clock=clock,
         sealer=sealer,
         drafts=drafts,
+        phrases=SqlPhrases(database),
+        presence=SqlPresence(database, sealer),
+        staff_drafts=SqlStaffDrafts(database, sealer),
+        staff_views=SqlStaffViews(database, sealer),
+        call_drafts=SqlCallDrafts(database, sealer),
         kept=kept,
         links=LinkReader(database, sealer),
         limits=Limits(database, sealer),
@@ -173,6 +189,7 @@ def assemble(settings: Settings) -> Parts:
         followed=FollowedDoor(settings.routing_url),
         categories=Remembered(intake.category_names),
         channels=Remembered(intake.channels),
+        desks=Remembered(RegistryDoor(settings.registry_url).desk),
         timeline=TimelineReader(database, SERVICE),
         receiver=receiver_of(bus, COMMANDS, database, metrics),
         relay=relay,

@@ -8,6 +8,7 @@ from portal.adapters.benefit_door import BenefitDoor
 from portal.adapters.booking_door import ReceptionDoor
 from portal.adapters.calendar_door import CalendarDoor
 from portal.adapters.call_back_door import CallBackDoor
+from portal.adapters.call_desk_door import CallDeskDoor
 from portal.adapters.captain_door import CaptainDoor
 from portal.adapters.category_door import CategoryDoor
 from portal.adapters.check_door import CheckDoor
@@ -44,6 +45,7 @@ class Desk:
     units: UnitDoor
     people: PeopleDoor
     calls: CallBackDoor
+    telephone: CallDeskDoor
     houses: HouseDoor
     visits: VisitDoor
     field: FieldDoor
@@ -95,6 +97,9 @@ def desk_of_staff(settings: Settings) -> Desk:
         units=UnitDoor(settings.registry_url),
         people=PeopleDoor(settings.registry_url),
         calls=CallBackDoor(settings.notify_url),
+        telephone=CallDeskDoor(
+            settings.intake_url, settings.routing_url, settings.registry_url
+        ),
         houses=HouseDoor(settings.registry_url),
         visits=VisitDoor(settings.registry_url),
         field=FieldDoor(settings.registry_url),

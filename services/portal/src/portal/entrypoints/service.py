@@ -42,8 +42,14 @@ class PortalService:
         lambda: (
             (parts().carrier, parts().picture_carrier, parts().report_carrier),
             (
-                *(parts().kept, parts().sessions, parts().pictures),
-                *(parts().links, parts().reports),
+                parts().kept,
+                parts().sessions,
+                parts().pictures,
+                parts().links,
+                parts().reports,
+                parts().staff_drafts,
+                parts().presence,
+                parts().call_drafts,
             ),
         )
     )

@@ -27,8 +27,8 @@ from registry.domain.serving import StaffEdition
 from registry.domain.values import civil_day
 
 ORGANISATIONS = """
-select organisation_id, name, kind, parent_id, division_code, desk_address, active,
-    area_m2, population, revision
+select organisation_id, name, kind, parent_id, division_code, desk_address,
+    desk_telephone, active, area_m2, population, revision
 from organisations
 where organisation_id > :after
     and (cast(:parent as text) is null or parent_id = :parent)
@@ -37,8 +37,8 @@ where organisation_id > :after
 order by organisation_id limit :limit
 """
 ORGANISATION = """
-select organisation_id, name, kind, parent_id, division_code, desk_address, active,
-    area_m2, population, revision
+select organisation_id, name, kind, parent_id, division_code, desk_address,
+    desk_telephone, active, area_m2, population, revision
 from organisations where organisation_id = :id
 """
 STAFF = f"""

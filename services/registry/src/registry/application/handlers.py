@@ -46,6 +46,8 @@ def record_organisation(
     above = _above(command, work)
     known = _governed(command, above, work)
     keep_edition(edition, known, work, above=above, at=now, seen=command.seen)
+    if command.telephone is not None:
+        known.answer_at(command.telephone, at=now)
 
 
 def _governed(

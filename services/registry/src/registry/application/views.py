@@ -23,6 +23,7 @@ class OrganisationView:
     parent_id: str | None
     division_code: str
     desk_address: str | None
+    desk_telephone: str | None
     active: bool
     area_m2: int | None
     population: int | None

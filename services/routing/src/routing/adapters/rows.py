@@ -36,7 +36,7 @@ from routing.domain.case import Case
 from routing.domain.counted import Counted
 from routing.domain.deadline import ClockKind, Deadline, Won
 from routing.domain.dossier import NOTHING, Dossier
-from routing.domain.lifecycle import CaseState
+from routing.domain.lifecycle import OPEN, CaseState
 from routing.domain.mediations.lifecycle import ENDED
 from routing.domain.mode import Mode
 from routing.domain.resolution import Figure, Judged, Outcome, Part, Resolution
@@ -64,6 +64,8 @@ OWN = (
     "revision",
     "edition",
     "held_to",
+    "spoken_at",
+    "silence_at",
 )
 """The columns that are named as the case's own fields."""
 
@@ -141,6 +143,7 @@ def _case_row(case: Case) -> Row:
         "accused": list(case.matter.accused) or None,
         "merged_into": rest.lead_petition_id if rest else None,
         "merged_from": rest.was if rest else None,
+        "redo": case.resolution is not None and case.state in OPEN,
     }
 
 

@@ -37,6 +37,12 @@ def _moment(name: str, *, nullable: bool = False) -> Column[object]:
 DUE_ORDER = "coalesce(due_at, 'infinity'::timestamptz)"
 """Worklists begin with what is due first; what owes nothing comes last."""
 
+OWING_STATES = (
+    "state in ('unrouted', 'assigned', 'signed', 'started', 'return-pending',"
+    " 'arbitration')"
+)
+"""Holds for a case in which an answer is owed; the words of a partial index."""
+
 EXTENSION_ASKED = """content #>> '{extension}' is not null
     and content #>> '{extension,decided}' is null"""
 """Holds for the dossier of a case whose head has to decide about more time."""
@@ -67,6 +73,9 @@ cases = Table(
     Column("merged_into", Uuid),
     Column("merged_from", String(32)),
     _moment("held_to", nullable=True),
+    Column("redo", Boolean, nullable=False, server_default=false()),
+    _moment("spoken_at", nullable=True),
+    _moment("silence_at", nullable=True),
     UniqueConstraint("receipt", name="cases_receipt_key"),
     Index("cases_by_due", text(DUE_ORDER), "petition_id"),
     Index("cases_by_unit", "organisation_id", text(DUE_ORDER), "petition_id"),
@@ -77,6 +86,27 @@ cases = Table(
         text(DUE_ORDER),
         "petition_id",
         postgresql_where=text("state <> 'closed'"),
+    ),
+    *(
+        Index(
+            name,
+            "organisation_id",
+            text(DUE_ORDER),
+            "petition_id",
+            postgresql_where=text(f"{OWING_STATES}{narrower}"),
+        )
+        for name, narrower in (
+            ("cases_owing", ""),
+            ("cases_escalated", " and escalation_level > 0"),
+            ("cases_redone", " and redo"),
+            ("cases_silent", " and silence_at is not null"),
+        )
+    ),
+    Index(
+        "cases_unspoken_of",
+        text("coalesce(silence_at, spoken_at)"),
+        "petition_id",
+        postgresql_where=text(OWING_STATES),
     ),
     Index(
         "cases_by_handler",

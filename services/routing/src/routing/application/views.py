@@ -53,6 +53,22 @@ class CaseRow(Standing):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ListedCase(CaseRow):
+    """One line of a worklist, with what moved it last and what it waits for.
+
+    `last_by` is `role:id`. `waits_on` is the unit that has to decide or to contribute,
+    `stands` why the case stands still. `redo`: it was answered once and goes on.
+    """
+
+    redo: bool
+    last_step: str | None
+    last_at: datetime | None
+    last_by: str | None
+    waits_on: str | None = None
+    stands: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class CaseSheet(CaseRow):
     """One case whole, with its history: assignments, deadlines and answers in order.
 
@@ -154,6 +170,11 @@ class Wanted:
     whether those without a unit may be shown too. `line` is the asker's unit and all
     above it: what accuses one of them is not shown (None: to ops). `extension_open`:
     only those for which more time was asked, and nobody decided yet.
+
+    `owing`: an answer is owed. `escalated`, `redo`, `silent` ask for those that owe
+    one: superiors were told, it was answered before, its petitioner heard nothing for
+    too long. `times_over`: late by so many times the time that there was, that time
+    included. `due_from` is included, `due_to` is not.
     """
 
     line: frozenset[str] | None = None
@@ -163,6 +184,14 @@ class Wanted:
     handler_id: str | None = None
     overdue: bool | None = None
     extension_open: bool = False
+    category: str | None = None
+    owing: bool = False
+    escalated: bool = False
+    redo: bool = False
+    silent: bool = False
+    times_over: int | None = None
+    due_from: datetime | None = None
+    due_to: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

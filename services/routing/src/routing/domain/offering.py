@@ -13,6 +13,8 @@ from routing.domain.organisation import OrganisationTree
 
 OWN_STEPS = (CaseStep.SIGN, CaseStep.START, CaseStep.RESOLVE, CaseStep.RETURN)
 """Steps of the unit that answers, in the order in which a page shows them."""
+ANSWER_HELP = "answer-help"
+"""协办答复: what the unit that was asked to contribute may do."""
 
 
 def offered(
@@ -24,20 +26,26 @@ def offered(
     extension_asked: bool,
     extension_open: bool,
     contacted: bool = False,
+    helps: bool = False,
 ) -> tuple[str, ...]:
     """Return the verbs that role, unit and state leave open to the actor.
 
-    `contacted`: somebody spoke with the petitioner already (首次联系).
+    `contacted`: somebody spoke with the petitioner already (首次联系). `helps`: the
+    actor's unit was asked to contribute, and did not yet (协办).
     """
     ours = owner_id is not None and actor.organisation_id == owner_id
     verbs: list[str] = []
     if ours and actor.role in HANDLERS:
         verbs += _own(state, extension_asked=extension_asked, contacted=contacted)
+    if helps and actor.role in HANDLERS and state in ACTS[CaseAct.CO_HANDLE]:
+        verbs.append(ANSWER_HELP)
     decides = ours and actor.role is Role.SUPERVISOR and extension_open
     if decides and state in ACTS[CaseAct.DECIDE_EXTENSION]:
         verbs.append(CaseAct.DECIDE_EXTENSION)
     if actor.role in DISPATCHERS and _is_over(actor, owner_id, units):
-        verbs += _above(state)
+        verbs += _above(state, directs=actor.role is Role.SUPERVISOR)
+    if _may_resume(actor, state, owner_id, units):
+        verbs.append(CaseStep.RESUME)
     return (*verbs, CaseAct.COMMENT) if actor.role is not Role.OPS else ()
 
 
@@ -48,17 +56,33 @@ def _own(state: CaseState, *, extension_asked: bool, contacted: bool) -> Iterato
     yield from (step for step in OWN_STEPS if step in steps)
     if not extension_asked and state in ACTS[CaseAct.ASK_EXTENSION]:
         yield CaseAct.ASK_EXTENSION
+    if state in ACTS[CaseAct.CO_HANDLE]:
+        yield CaseAct.CO_HANDLE
+    if CaseStep.SUSPEND in steps:
+        yield CaseStep.SUSPEND
     if state in ACTS[CaseAct.MEDIATE]:
         yield CaseAct.MEDIATE
 
 
-def _above(state: CaseState) -> Iterator[str]:
+def _may_resume(
+    actor: Actor, state: CaseState, owner_id: str | None, units: OrganisationTree
+) -> bool:
+    if CaseStep.RESUME not in LIFECYCLE.steps_from(state):
+        return False
+    if actor.role is Role.HANDLER:
+        return actor.organisation_id == owner_id
+    return actor.role in DISPATCHERS and _is_over(actor, owner_id, units)
+
+
+def _above(state: CaseState, *, directs: bool) -> Iterator[str]:
     if CaseStep.ASSIGN in LIFECYCLE.steps_from(state):
         yield CaseStep.ASSIGN
     if state is CaseState.RETURN_PENDING:
         yield "decide-return"
     if state in ACTS[CaseAct.URGE]:
         yield CaseAct.URGE
+    if directs and state in ACTS[CaseAct.SUPERVISE]:
+        yield CaseAct.SUPERVISE
 
 
 def _is_over(actor: Actor, owner_id: str | None, units: OrganisationTree) -> bool:

@@ -17,8 +17,11 @@ from routing.domain.errors import (
     RuleTooWide,
     UnknownUnit,
 )
-from routing.domain.rule import Rule, RuleEntry
+from routing.domain.jurisdiction import Undecided
+from routing.domain.rule import Matter, Rule, RuleEntry
 from routing.entrypoints.schemas import (
+    CompetenceQuerySchema,
+    CompetenceSchema,
     PageQuerySchema,
     RuleBodySchema,
     RulePageSchema,
@@ -43,6 +46,20 @@ def rule_routes(parts: Parts) -> list[Route]:
             query=PageQuerySchema,
             replies={200: RulePageSchema},
             errors=(BadCursor,),
+            tag=TAG,
+        ),
+        Route(
+            method="GET",
+            path="/v1/competence",
+            operation=desk.say_who,
+            summary="会派给谁 Who would answer for such a matter by today's rules",
+            description=(
+                "只说今天的规则会派给谁，什么都不保存。Keeps nothing; `why_not` says "
+                "why nobody would."
+            ),
+            roles=READERS,
+            query=CompetenceQuerySchema,
+            replies={200: CompetenceSchema},
             tag=TAG,
         ),
         Route(
@@ -82,6 +99,22 @@ class RuleDesk:
     def __init__(self, parts: Parts) -> None:
         self._bus = parts.bus
         self._reader = parts.reader
+        self._directories = parts.directories
+        self._clock = parts.clock
+
+    def say_who(self, request: Request) -> Reply:
+        """Answer with who would answer for a matter that is no case yet."""
+        query = request.query
+        matter = Matter(
+            category=query["category"],
+            division_code=query["division"],
+            organisation_id=query.get("organisation"),
+        )
+        found = self._directories.current().decide(matter, at=self._clock.now())
+        if isinstance(found, Undecided):
+            return Reply({"organisation_id": None, "why_not": found.reason})
+        told = {"organisation_id": found.organisation_id, "why": found.why}
+        return Reply({**told, "within_days": found.within.days})
 
     def list_rules(self, request: Request) -> Reply:
         """Answer with a page of all rules."""

@@ -51,6 +51,17 @@ def open_to(actor: Actor, sheet: CaseSheet, units: OrganisationTree) -> tuple[st
         extension_asked=bool(asked),
         extension_open=bool(asked) and not asked.get("decided"),
         contacted=_is_contacted(sheet),
+        helps=_is_asked(sheet, actor.organisation_id),
+    )
+
+
+def _is_asked(sheet: CaseSheet, unit_id: str | None) -> bool:
+    """Tell whether a unit was asked to contribute, and did not yet."""
+    return any(
+        each["organisation_id"] == unit_id
+        and each.get("answer") is None
+        and each.get("waived") is None
+        for each in sheet.dossier.get("co_tasks") or ()
     )
 
 

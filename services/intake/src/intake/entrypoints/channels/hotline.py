@@ -16,10 +16,19 @@ def routes(parts: Parts) -> list[Route]:
             "/v1/hotline-calls",
             "登记来电 Write a call down",
             HotlineCallSchema,
-            lambda told: SubmitPetition(channel=Channel.HOTLINE, **common(told)),
+            _command,
             key=_key,
         )
     ]
+
+
+def _command(request: Request) -> SubmitPetition:
+    return SubmitPetition(
+        channel=Channel.HOTLINE,
+        request=request.body.get("request", ""),
+        answered=request.body.get("answered", ""),
+        **common(request),
+    )
 
 
 def _key(request: Request) -> str | None:

@@ -20,6 +20,7 @@ FREE: Final = frozenset({"account", "account-change", "sign-out"})
 TYPED: Final = (
     *("reply", "note", "reason", "text", "place", "wish"),
     *("missing", "elsewhere", "explanation"),
+    *("body", "asks", "contribution"),
     *("body_zh_cn", "body_zh_tw", "body_en"),
 )
 """The fields in which people write sentences: these are never lost."""
@@ -41,7 +42,7 @@ class Guard:
         if page.roles is None:
             return None
         g.word = request.cookies.get(self._name, "")
-        who = self._entrance.resume(g.word)
+        who = self._entrance.resume(g.word, seen=not page.quiet)
         if who is None:
             return lead_in(page.writes)
         g.staff = who
@@ -75,6 +76,11 @@ def lead_in(writes: bool) -> Response:
         address = request.full_path.rstrip("?")
         return go(f"{SIGN_IN}?back={quote(address, safe='')}")
     return draw("desk/expired.html", 401, typed=_typed())
+
+
+def too_old(back: str) -> Response:
+    """Say that a form of before the last signing in does nothing; keep its words."""
+    return draw("desk/too-old.html", 403, typed=_typed(), back=back)
 
 
 def refuse_role(roles: frozenset[Role]) -> Response:

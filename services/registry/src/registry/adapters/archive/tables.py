@@ -6,6 +6,7 @@ turn. Without the sealing keys a dump holds neither.
 
 from sqlalchemy import (
     ARRAY,
+    Boolean,
     Column,
     Date,
     DateTime,
@@ -96,8 +97,14 @@ petition_standings = Table(
     Column("outcome_revision", Integer, nullable=False),
     Column("outcome", String(32)),
     Column("answered_at", DateTime(timezone=True)),
+    Column("consent_holds", Boolean),
+    Column("consent_given_at", DateTime(timezone=True)),
+    Column("consent_ended_at", DateTime(timezone=True)),
 )
-"""Where each petition that was ever in a file stands, as intake told it."""
+"""Where each petition that was ever in a file stands, as intake told it.
+
+What an older version wrote says nothing of consent: null there is no consent.
+"""
 
 petition_links = Table(
     "petition_links",

@@ -5,8 +5,10 @@ from uuid import UUID
 
 from minqing_chassis.database import Database
 from registry.adapters.places import LIVED_IN, UNDER
+from registry.adapters.premises.places import SqlPlaces
 from registry.adapters.premises.store import SqlGround
 from registry.application.premises.views import Hanging, PremisesView
+from registry.domain.premises.finding import Places
 from registry.domain.premises.locating import Ground
 
 SHOWN = """
@@ -77,6 +79,10 @@ class PremisesReader:
     def ground(self, organisation_id: str) -> Ground:
         """Return a community's active premises, to find an address in."""
         return SqlGround(self._read, organisation_id)
+
+    def places(self, organisation_id: str) -> Places:
+        """Return an organisation's active places and those below it, to be found."""
+        return SqlPlaces(self._read, organisation_id)
 
     def hanging(self, organisation_id: str) -> Hanging:
         """Return how the households of an organisation and those below it hang."""

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
-from minqing_chassis.http.route import Reply, Request, Route
+from minqing_chassis.http.route import STAFF, Reply, Request, Route
 from minqing_kernel.errors import Invalid
+from registry.adapters.searching.pinyin import readings_of
 from registry.application.authority import must_see_place
 from registry.application.premises.commands import RecordPremises
 from registry.bootstrap import Parts
@@ -14,6 +15,7 @@ from registry.domain.premises.errors import (
     PremisesKnown,
     PremisesUnknown,
 )
+from registry.domain.premises.finding import find_places, read_place
 from registry.domain.premises.locating import locate
 from registry.domain.premises.premises import PremisesProfile
 from registry.entrypoints.people import KEEPERS
@@ -59,6 +61,16 @@ class PremisesDoor:
         path = [vars(each.profile) | vars(each) for each in found.path]
         return Reply({"path": path, "missing": found.missing})
 
+    def find_places(self, request: Request) -> Reply:
+        """Show the places that somebody means, by part of a name or its pinyin."""
+        asked, told = read_place(request.query["text"]), list[dict[str, str]]()
+        if asked is not None:
+            top = request.actor.organisation_id or ""
+            ground = self._premises.places(top)
+            found = find_places(asked, ground, readings_of)
+            told = [{"label": e.label, **e.told} for e in found]
+        return Reply({"items": told})
+
     def check_hanging(self, request: Request) -> Reply:
         """Show which households hang on no door."""
         organisation_id = request.query["organisation"]
@@ -78,6 +90,20 @@ def premises_routes(parts: Parts) -> Iterator[Route]:
         roles=WORKERS,
         body=schemas.AddressBody,
         replies={200: schemas.LocatedSchema},
+        tag=TAG,
+    )
+    yield Route(
+        method="GET",
+        path="/v1/premises-found",
+        operation=door.find_places,
+        summary="找地点 Places by part of a name or pinyin initials: jky 9d 2dy",
+        description=(
+            "本单位及下级的小区、院落、楼栋、单元；不列户。Estates, courtyards, "
+            "buildings, units of one's own and below; no doors."
+        ),
+        roles=STAFF,
+        query=schemas.PlaceQuery,
+        replies={200: schemas.PlacesFoundSchema},
         tag=TAG,
     )
     yield Route(

@@ -1,6 +1,6 @@
 """The shapes of premises."""
 
-from marshmallow import Schema, fields
+from marshmallow import Schema, fields, validate
 
 from registry.domain.premises.kinds import PremisesKind
 from registry.entrypoints.schemas import PageQuery
@@ -42,6 +42,27 @@ class PremisesQuery(PageQuery):
     organisation = id_field(load_default=None)
     parent = id_field(load_default=None)
     kind = fields.Enum(PremisesKind, by_value=True, load_default=None)
+
+
+class PlaceQuery(Schema):
+    """Part of a place's name, or initials, and numbers: jky 9d 2dy, 金科 9栋."""
+
+    text = fields.String(required=True, validate=validate.Length(1, 60))
+
+
+class PlaceFoundSchema(Schema):
+    """One place with what it stands in, as it is written in an address."""
+
+    premises_id = fields.String(required=True)
+    organisation_id = fields.String(required=True)
+    kind = fields.String(required=True)
+    label = fields.String(required=True)
+
+
+class PlacesFoundSchema(Schema):
+    """The places that are meant, at most nine."""
+
+    items = fields.List(fields.Nested(PlaceFoundSchema), required=True)
 
 
 class AddressBody(Schema):

@@ -15,8 +15,9 @@ Said = dict[str, Any]
 class Act:
     """One act: what routing calls it when it offers it, where it goes, what it takes.
 
-    `note`: a remark for colleagues goes with it, as an act of its own. `only_note`:
-    what was said is a remark and nothing more.
+    `verb` may name a field of the form in braces. `note`: a remark for colleagues goes
+    with it, as an act of its own. `only_note`: what was said is a remark and nothing
+    more.
     """
 
     offer: str
@@ -96,6 +97,37 @@ ACTS: Final[Mapping[str, Act]] = {
         verb="urge",
         form=schemas.ReasonForm,
         body=lambda said: {"reason": said["reason"]},
+    ),
+    "help": Act(
+        offer="co-handle",
+        verb="co-tasks",
+        form=schemas.HelpForm,
+        body=lambda said: {"organisation_id": said["unit"], "asks": said["asks"]},
+    ),
+    "help-answer": Act(
+        offer="answer-help",
+        verb="co-tasks/{task}/answer",
+        form=schemas.HelpAnswerForm,
+        body=lambda said: {"answer": said["contribution"]},
+    ),
+    "help-waive": Act(
+        offer="co-handle",
+        verb="co-tasks/{task}/waive",
+        form=schemas.HelpWaiveForm,
+        body=lambda said: {"reason": said["reason"]},
+    ),
+    "pause": Act(
+        offer="suspend",
+        verb="suspend",
+        form=schemas.PauseForm,
+        body=lambda said: {"ground": said["ground"], "reason": said["reason"]},
+    ),
+    "resume": Act(offer="resume", verb="resume"),
+    "supervise": Act(
+        offer="supervise",
+        verb="supervise",
+        form=schemas.SuperviseForm,
+        body=lambda said: {"measure": said["measure"], "reason": said["reason"]},
     ),
     "remark": Act(
         offer="comment",

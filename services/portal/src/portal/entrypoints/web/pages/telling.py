@@ -25,7 +25,14 @@ from portal.entrypoints.web.page import (
     visitor,
 )
 from portal.entrypoints.web.pages import nearby
-from portal.entrypoints.web.uploads import FIELD, LARGEST, MOST, sent_pictures
+from portal.entrypoints.web.uploads import (
+    FIELD,
+    LARGEST,
+    MOST,
+    USUAL,
+    paper_limits,
+    sent_pictures,
+)
 from portal.entrypoints.web.visitor import new_matter_id
 
 TEMPLATES: Final = {
@@ -191,6 +198,7 @@ class TellingPages:
             "told": telling,
             "pictures": self._parts.pictures.of(UUID(matter)) if matter else [],
             "most_pictures": MOST,
+            "papers": paper_limits(self._parts) or USUAL,
             "most": LONGEST_TEXT,
             "places": list(Where),
             "calls": calls_for(telling.text),

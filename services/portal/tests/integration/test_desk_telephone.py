@@ -1,0 +1,29 @@
+"""Who has a matter in hand can be called: the unit's own public telephone."""
+
+import pytest
+
+from services.portal.tests.stand_in import matter
+
+pytestmark = pytest.mark.integration
+UNIT = {"organisation_id": "jky", "name": "金科苑社区"}
+AWAY = {"agency_id": "district", "name": "区信访局"}
+CALL = 'href="tel:02887001234"'
+
+
+def test_the_page_of_a_matter_calls_the_unit_in_charge(resident, site):
+    site[1].told = matter("assigned", unit=UNIT)
+    assert resident.open().says(CALL)
+    assert resident.says("打给承办单位")
+
+
+@pytest.mark.parametrize("more", [{}, {"unit": UNIT, "agency": AWAY}])
+def test_nobodys_telephone_stands_where_no_unit_of_ours_has_it(resident, site, more):
+    site[1].told = matter("assigned", **more)
+    assert not resident.open().says(CALL)
+
+
+def test_a_unit_without_telephone_shows_none(resident, site):
+    site[1].desk_telephone = None
+    site[1].told = matter("assigned", unit=UNIT | {"organisation_id": "other"})
+    assert resident.open().says("金科苑社区")
+    assert not resident.says("打给承办单位")

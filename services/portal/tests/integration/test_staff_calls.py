@@ -1,0 +1,129 @@
+"""What stands beside a call, and what a call may end as, without any script."""
+
+import pytest
+
+from services.portal.tests.call_stand_in import CALLER, GUIDE, LIKELY, PLACE
+from services.portal.tests.door_stand_in import UNIT
+from services.portal.tests.lead_stand_in import NEAR
+from services.portal.tests.staff_rooms import Colleague
+from services.portal.tests.stand_in import CODE, RECEIPT
+
+pytestmark = pytest.mark.integration
+
+
+def test_who_calls_is_shown_as_soon_as_the_number_is_typed(colleague, staff_site):
+    doors = staff_site[1]
+    doors.caller = CALLER
+    colleague.sign_in("li").get("/desk/intake/call")
+    colleague.send("/desk/intake/call", telephone="13800001234")
+    for words in (
+        "张*三",
+        "以前 2 件，1 件正在办",
+        "金科苑社区正在办。",
+        "13800001234",
+    ):
+        assert colleague.says(words), words
+    assert (doors.asked_of, doors.acts) == (["13800001234"], [])
+    assert not colleague.says("请写来电人说的事")
+    colleague.send("/desk/intake/call", told=RECEIPT, text="什么时候修好")
+    [(verb, body, _)] = doors.acts
+    assert verb == "contacts"
+    assert body["text"] == "来电询问，已告知进展。来电人说：什么时候修好"
+
+
+def test_what_stands_beside_a_call_comes_without_a_whole_page(colleague, staff_site):
+    doors = staff_site[1]
+    doors.caller, doors.likely, doors.guides = CALLER, LIKELY, [GUIDE]
+    doors.places, doors.similar = [PLACE], [NEAR]
+    staff_site[0].desk.telephone._again = 0.0
+    colleague.sign_in("li").get("/desk/intake/call")
+    said = {"telephone": "13800001234", "text": "楼道灯不亮，有人摔倒"}
+    said |= {"place": "jky 9d", "category": "lighting"}
+    colleague.send("/desk/intake/call/beside", **said)
+    for words in (
+        *("最像的 11 件里 9 件归这类", "话里有“楼道灯”", "金科苑东街65号9栋"),
+        *("会派给 金科苑社区，5 天内", "灯杆编号", "五个工作日内修", "120", "83"),
+    ):
+        assert colleague.says(words), words
+    assert "<html" not in colleague.page.text
+
+
+def test_buttons_fill_the_form_where_there_are_no_scripts(colleague, staff_site):
+    staff_site[1].likely = LIKELY
+    colleague.sign_in("li").get("/desk/intake/call")
+    said = {"text": "楼道灯不亮", "pick": "noise"}
+    colleague.send("/desk/intake/call", **said)
+    assert 'value="noise" selected' in colleague.page.text
+    where = f"{UNIT}|金科苑东街65号9栋"
+    colleague.send("/desk/intake/call", text="楼道灯不亮", where=where)
+    assert 'value="金科苑东街65号9栋"' in colleague.page.text
+    assert f'id="community" value="{UNIT}"' in colleague.page.text
+    assert staff_site[1].acts == []
+
+
+def test_a_picked_place_an_urgency_and_a_wish_go_along(colleague, staff_site):
+    colleague.sign_in("li").get("/desk/intake/call")
+    said = {"text": "楼道灯不亮", "place": "金科苑东街65号9栋", "community": UNIT}
+    said |= {"urgency": "danger", "request": "今天修好"}
+    colleague.send("/desk/intake/call", **said)
+    [(_, body, _)] = staff_site[1].acts
+    assert body["division_code"] == "510106040019"
+    assert body["nature"] == {"severity": "urgent"}
+    assert body["request"] == "今天修好"
+
+
+def test_a_question_that_was_answered_is_no_case(colleague, staff_site):
+    colleague.sign_in("li").get("/desk/intake/call")
+    said = {"text": "老年证在哪里办？", "advice": "1"}
+    assert colleague.send("/desk/intake/call", **said).says("请写当场怎么答复的")
+    colleague.send("/desk/intake/call", **said, answer="带身份证到窗口。")
+    assert colleague.says("咨询已登记，不派单")
+    [(_, body, _)] = staff_site[1].acts
+    assert body["answered"] == "带身份证到窗口。"
+
+
+def test_a_call_of_which_nothing_came_is_counted(colleague, staff_site):
+    colleague.sign_in("li").get("/desk/intake/call")
+    assert colleague.says("今天：没接通、无声 3、骚扰 1")
+    assert colleague.send("/desk/intake/call", mere="nuisance").says("已计数")
+    colleague.get("/desk/intake/call").send("/desk/intake/call", mere="odd")
+    assert [outcome for outcome, _ in staff_site[1].mere] == ["nuisance"]
+    assert staff_site[1].acts == []
+
+
+def test_a_draft_is_a_clerks_own_and_gone_when_it_is_written_down(
+    colleague, staff_site
+):
+    parts = staff_site[0]
+    parts.database.rows("truncate call_drafts")
+    colleague.sign_in("li").get("/desk/intake/call")
+    said = {"text": "楼道灯不亮，老人摔倒", "place": "9栋", "aside": "1"}
+    assert colleague.send("/desk/intake/call", **said).says("草稿已存")
+    assert colleague.says("我的草稿（1）")
+    [row] = parts.database.rows("select draft_id, sealed from call_drafts")
+    assert "9栋" not in row["sealed"]
+    own = f"/desk/intake/call?draft={row['draft_id']}"
+    assert colleague.get(own).says('value="9栋"')
+    assert Colleague(staff_site[3]).sign_in("wang").get(own).status == 200
+    other = Colleague(staff_site[3]).sign_in("wang").get(own)
+    assert not other.says("9栋") and not other.says("我的草稿")
+    colleague.get(own)
+    told = {"text": "楼道灯不亮", "draft": str(row["draft_id"]), "looked": "1"}
+    assert colleague.send("/desk/intake/call", **told).says(CODE)
+    assert parts.database.rows("select from call_drafts") == []
+
+
+def test_a_draft_is_gone_after_a_day_or_when_nobody_wants_it(colleague, staff_site):
+    parts = staff_site[0]
+    parts.database.rows("truncate call_drafts")
+    colleague.sign_in("li").get("/desk/intake/call")
+    assert not colleague.send("/desk/intake/call", aside="1").says("草稿已存")
+    colleague.send("/desk/intake/call", text="灯不亮", aside="1")
+    [row] = parts.database.rows("select draft_id from call_drafts")
+    colleague.send("/desk/intake/call", forget=str(row["draft_id"]))
+    assert colleague.says("草稿已删") and not colleague.says("我的草稿")
+    colleague.send("/desk/intake/call", text="灯不亮", aside="1")
+    parts.database.rows("update call_drafts set kept_at = now() - interval '25 hours'")
+    assert not colleague.get("/desk/intake/call").says("我的草稿")
+    parts.call_drafts.sweep()
+    assert parts.database.rows("select from call_drafts") == []
