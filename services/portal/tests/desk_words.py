@@ -93,9 +93,9 @@ def composed():
 
 def of_informers():
     """The words of an informer's months, on the telephone and at the desk."""
-    states = ("missing", "draft", "done", "unknown")
+    states = ("missing", "draft", "waits", "done", "unknown")
     return {
-        *(f"report.done.{each}" for each in ("sent", "told")),
+        *(f"report.done.{each}" for each in ("sent", "told", "kept")),
         *(f"report.state.{each}" for each in states),
         *(f"report.by.{each}" for each in ("me", "other")),
         *("report.until", "report.shut", "report.late"),

@@ -58,11 +58,13 @@ from portal.adapters.staff_secrets import StaffSecrets
 from portal.adapters.staff_views import SqlStaffViews
 from portal.adapters.translation import COMMANDS
 from portal.adapters.unit_of_work import SqlPortalWork
+from portal.adapters.waiting_reports import LinkReports, SqlReports
 from portal.adapters.watching import Queues, Surroundings
 from portal.application.administering import AccountOffice
 from portal.application.carrying import Carrier
 from portal.application.handlers import HANDLERS
 from portal.application.picture_carrying import PictureCarrier
+from portal.application.report_carrying import ReportCarrier
 from portal.application.signing_in import Entrance
 from portal.bootstrap.doors import Desk, desk_of_staff, owners
 from portal.settings import Settings
@@ -91,6 +93,8 @@ class Parts:
     carrier: Carrier
     pictures: SqlPictures
     picture_carrier: PictureCarrier
+    reports: SqlReports
+    report_carrier: ReportCarrier
     projection: Projection
     figures: PublicFigures
     lag: ProjectionLag
@@ -137,13 +141,15 @@ def assemble(settings: Settings) -> Parts:
     accounts, sessions = SqlAccounts(database, sealer), SqlSessions(database, sealer)
     kept, desk = KeptReader(database, sealer), SqlAccountDesk(database, sealer)
     pictures, projection = SqlPictures(database, sealer), Projection(database)
+    drafts, reports = SqlDrafts(database, sealer), SqlReports(database, sealer)
+    entrance, doors = _entrance(settings, accounts, sessions), desk_of_staff(settings)
     return Parts(
         settings=settings,
         database=database,
         bus=bus,
         clock=clock,
         sealer=sealer,
-        drafts=SqlDrafts(database, sealer),
+        drafts=drafts,
         phrases=SqlPhrases(database),
         presence=SqlPresence(database, sealer),
         staff_drafts=SqlStaffDrafts(database, sealer),
@@ -155,6 +161,13 @@ def assemble(settings: Settings) -> Parts:
         carrier=_carrier(SqlClaims(database), intake, bus, sealer, clock),
         pictures=pictures,
         picture_carrier=PictureCarrier(claims=pictures, intake=intake, sealer=sealer),
+        reports=reports,
+        report_carrier=ReportCarrier(
+            claims=reports,
+            reports=LinkReports(entrance.registry, doors.informers),
+            drafts=drafts,
+            sealer=sealer,
+        ),
         projection=projection,
         figures=PublicFigures(projection, clock),
         lag=lag,
@@ -167,9 +180,9 @@ def assemble(settings: Settings) -> Parts:
         account_desk=desk,
         account_office=AccountOffice(desk, GivenSecrets()),
         sessions=sessions,
-        entrance=_entrance(settings, accounts, sessions),
+        entrance=entrance,
         provider=_provider(settings),
-        desk=desk_of_staff(settings),
+        desk=doors,
         services=_services(settings),
         surroundings=_surroundings(settings, machine),
         registry=RegistryDoor(settings.registry_url),

@@ -31,6 +31,7 @@ from portal.adapters.leader_door import LeaderDoor
 from portal.adapters.letter_door import LetterDoor
 from portal.adapters.people_door import PeopleDoor
 from portal.adapters.picture_door import PictureDoor
+from portal.adapters.rights_door import RightsDoor
 from portal.adapters.room_door import MediationDoor, ProjectDoor
 from portal.adapters.section_door import SectionDoor
 from portal.adapters.text_door import TextDoor
@@ -80,6 +81,7 @@ class Desk:
     calendar: CalendarDoor
     grids: GridDoor
     sections: SectionDoor
+    rights: RightsDoor
 
 
 def owners(settings: Settings) -> dict[str, str]:
@@ -137,6 +139,7 @@ def desk_of_staff(settings: Settings) -> Desk:
         calendar=CalendarDoor(settings.routing_url),
         grids=GridDoor(settings.registry_url),
         sections=SectionDoor(settings.registry_url),
+        rights=RightsDoor(settings.registry_url),
         arrivals=ArrivalDoor(settings.intake_url),
         papers=PaperDoor(settings.routing_url),
     )

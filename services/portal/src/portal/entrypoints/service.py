@@ -40,12 +40,13 @@ class PortalService:
     janitor = Janitor(lambda: parts().database)
     carrier = CarrierKeeper(
         lambda: (
-            (parts().carrier, parts().picture_carrier),
+            (parts().carrier, parts().picture_carrier, parts().report_carrier),
             (
                 parts().kept,
                 parts().sessions,
                 parts().pictures,
                 parts().links,
+                parts().reports,
                 parts().staff_drafts,
                 parts().presence,
                 parts().call_drafts,

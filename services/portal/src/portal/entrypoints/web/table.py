@@ -6,6 +6,7 @@ from typing import Final, Protocol
 from portal.bootstrap import Parts
 from portal.entrypoints.web.admin.accounts import AccountPages
 from portal.entrypoints.web.admin.categories import CategoryPages
+from portal.entrypoints.web.admin.duty_new import NewDutyPages
 from portal.entrypoints.web.admin.front import AdminFrontPages
 from portal.entrypoints.web.admin.grid import AdminGridPages
 from portal.entrypoints.web.admin.grids import GridsPages
@@ -56,6 +57,7 @@ from portal.entrypoints.web.desk.provided import ProviderPages
 from portal.entrypoints.web.desk.publishing import PublishPages
 from portal.entrypoints.web.desk.receiving import ReceptionPages
 from portal.entrypoints.web.desk.reports import ReportPages
+from portal.entrypoints.web.desk.rights import RightPages
 from portal.entrypoints.web.desk.rule_change import RuleChangePages
 from portal.entrypoints.web.desk.rules import RulePages
 from portal.entrypoints.web.desk.sampling import SamplingPages
@@ -153,6 +155,7 @@ ROOMS: Final[tuple[Callable[[Parts], _Room], ...]] = (
     AdminFrontPages,
     PeoplePages,
     PersonPages,
+    NewDutyPages,
     LeavingPages,
     AccountPages,
     UnitsPages,
@@ -179,6 +182,7 @@ ROOMS: Final[tuple[Callable[[Parts], _Room], ...]] = (
     BookingPages,
     OwnDataPages,
     DataAskingPages,
+    RightPages,
     DataRequestPages,
     ReceptionPages,
     GalleryPages,

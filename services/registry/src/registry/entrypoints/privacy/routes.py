@@ -1,9 +1,10 @@
 """Routes for rights to one's own data, and for guardians of those under 14."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from uuid import UUID
 
 from minqing_chassis.http.route import STAFF, Reply, Request, Route
-from minqing_kernel.errors import Invalid
+from minqing_kernel.errors import Invalid, TransitionRefused
 from minqing_kernel.messages import Role
 from registry.application.archive.keeping import must_see_file
 from registry.application.authority import must_see_place
@@ -14,7 +15,10 @@ from registry.application.privacy.commands import (
     ReadChildFile,
     ReadRequest,
     RecordGuardian,
+    SettleRequest,
 )
+from registry.application.privacy.views import RequestCard
+from registry.application.queries import resident_card
 from registry.bootstrap import Parts
 from registry.domain.archive.errors import SectionNotYours, SectionUnknown
 from registry.domain.archive.section import SubjectKind
@@ -32,8 +36,10 @@ from registry.domain.privacy.errors import (
     LawKeeps,
     RequestFixed,
     RequestUnknown,
+    SecondEyes,
 )
 from registry.domain.privacy.guardian import GuardianProfile
+from registry.domain.privacy.request import RequestState
 from registry.domain.values import civil_day
 from registry.entrypoints.archive.schemas import OwnFileSchema
 from registry.entrypoints.privacy import schemas
@@ -71,11 +77,48 @@ class RightsDoor:
         asked = dict(request.query)
         organisation_id, overdue = asked.pop("organisation"), asked.pop("overdue")
         must_see_place(request.actor, self._parts.reader, organisation_id)
-        today = civil_day(self._parts.clock.now()) if overdue else None
-        found = self._parts.privacy.requests(organisation_id, due_before=today, **asked)
+        found = self._listed(organisation_id, overdue=overdue, **asked)
         full = len(found) == asked["limit"]
         after = found[-1].request_id if full else None
         return Reply({"items": found, "next": after})
+
+    def _listed(
+        self,
+        organisation_id: str,
+        *,
+        waiting: bool | None,
+        state: RequestState | None,
+        overdue: bool,
+        after: UUID,
+        limit: int,
+    ) -> Sequence[RequestCard]:
+        privacy = self._parts.privacy
+        if waiting is not None:
+            return privacy.desk(
+                organisation_id, waiting=waiting, after=after, limit=limit
+            )
+        today = civil_day(self._parts.clock.now()) if overdue else None
+        return privacy.requests(
+            organisation_id, state=state, due_before=today, after=after, limit=limit
+        )
+
+    def show(self, request: Request) -> Reply:
+        """Show a request without its words, and whose it is, masked."""
+        found = self._parts.privacy.request(request.params["request_id"])
+        if found is None:
+            raise RequestUnknown
+        reader = self._parts.reader
+        card = resident_card(reader, found.resident_id, request.actor)
+        return Reply({"request": found, "resident": card})
+
+    def settle(self, request: Request) -> Reply:
+        """Agree to a proposed deletion, or send it back."""
+        command = SettleRequest(
+            actor=request.actor,
+            request_id=request.params["request_id"],
+            agreed=request.body["agreed"],
+        )
+        return Reply(self._bus.handle(command, request.cause))
 
     def read(self, request: Request) -> Reply:
         """Show a request with its words; the look is written down first."""
@@ -178,6 +221,39 @@ def _desk_routes(door: RightsDoor) -> Iterator[Route]:
         query=schemas.RequestsQuery,
         replies={200: schemas.RequestPageSchema},
         errors=(OutOfReach,),
+        tag=TAG,
+    )
+    yield Route(
+        method="GET",
+        path=one,
+        operation=door.show,
+        summary="一件申请（脱敏） One request without its words, masked",
+        roles=DECIDERS,
+        replies={200: schemas.MaskedRequestSchema},
+        errors=(RequestUnknown, ResidentUnknown, OutOfReach),
+        tag=TAG,
+    )
+    yield Route(
+        method="POST",
+        path=one + "/settlement",
+        operation=door.settle,
+        summary="复核删除 Agree to a proposed deletion, or send it back",
+        roles=DECIDERS,
+        body=schemas.SettlementBody,
+        replies={200: schemas.RequestViewSchema},
+        errors=(
+            RequestUnknown,
+            TransitionRefused,
+            SecondEyes,
+            LawKeeps,
+            SectionUnknown,
+            SectionNotYours,
+            OutOfReach,
+            HouseholdUnknown,
+            ResidentKnown,
+            Taken,
+            Invalid,
+        ),
         tag=TAG,
     )
     yield Route(
