@@ -107,7 +107,7 @@ def test_while_intake_is_away_the_receipt_says_so_and_turns_by_itself(reader, si
     assert resident.faults() == []
     others.away = False
     parts.database.rows("update kept_matters set next_at = now()")
-    assert parts.carrier.carry_due() == 1
+    assert parts.carriers.matters.carry_due() == 1
     page.get_by_role("heading", name="我们收到了").wait_for()
     assert len(others.petitions) >= 1
     assert resident.complaints == []

@@ -122,10 +122,10 @@ def test_a_draft_is_thrown_away_by_hand_and_after_a_week(colleague, parts):
     colleague.sign_in().get(CASE).send(f"{CASE}/draft", **DRAFT)
     assert colleague.send(f"{CASE}/draft/drop").says("草稿已去掉")
     colleague.get(CASE).send(f"{CASE}/draft", **DRAFT)
-    parts.staff_drafts.sweep()
+    parts.own.drafts.sweep()
     assert colleague.get(CASE).says(REPLY)
     parts.database.rows("update staff_drafts set kept_at = now() - interval '8 days'")
-    parts.staff_drafts.sweep()
+    parts.own.drafts.sweep()
     assert not colleague.get(CASE).says(REPLY)
 
 

@@ -210,7 +210,7 @@ class CasePages:
             handovers=handovers,
             phrases=phrases_for(self._parts, case["category"]),
             present=said_of(self._parts, case["receipt"]),
-            ticket=self._parts.presence.ticket(case["receipt"], staff().staff_id),
+            ticket=self._parts.own.presence.ticket(case["receipt"], staff().staff_id),
             alike_matters=resembling(),
             same=same_elsewhere(self._parts, case["receipt"]),
             handing=knows and case["state"] in OFFERABLE and staff().role in DECIDING,

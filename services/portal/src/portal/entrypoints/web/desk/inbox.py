@@ -80,7 +80,7 @@ class InboxPages:
             news="" if after else _news(chosen, told["items"]),
             again=address_of(chosen),
             deeds=[e for e, deed in DEEDS.items() if staff().role in deed.roles],
-            views=self._parts.staff_views.of(staff().staff_id),
+            views=self._parts.own.views.of(staff().staff_id),
             address=address_of,
             fault=request.args.get("fault", ""),
             nonce=str(uuid4()),
