@@ -36,6 +36,7 @@ from intake.entrypoints.data_requests import DataRequestDoor
 from intake.entrypoints.door import Door
 from intake.entrypoints.groups import GroupDoor
 from intake.entrypoints.guides import GuideDoor
+from intake.entrypoints.informer_reports_seen import InformerReportDoor
 from intake.entrypoints.informers import InformerListDoor
 from intake.entrypoints.mappings import MappingDoor
 from intake.entrypoints.merging import MergingDoor
@@ -73,6 +74,7 @@ def routes(parts: Parts) -> list[Route]:
         *thanks.routes(parts),
         *InformerDoor(parts).routes(),
         *InformerListDoor(parts).routes(),
+        *InformerReportDoor(parts).routes(),
         *ArrivalDoor(parts).routes(),
         *SeenArrivalDoor(parts).routes(),
         *ConductDoor(parts).routes(),
