@@ -248,6 +248,7 @@ OF_STAFF: Final = (
     staff("ops", "section-new", "/admin/sections/new"),
     staff("ops", "categories", "/admin/categories"),
     staff("ops", "category", "/admin/categories/city-appearance"),
+    staff("ops", "category-guide", "/admin/categories/street-lighting/guide"),
     staff("ops", "category-new", "/admin/categories/new"),
     staff("ops", "texts", "/admin/texts"),
     staff("ops", "calendar", "/admin/calendar?year=2027"),
