@@ -403,7 +403,7 @@ class DeskStandIn(
             similar = [{"receipt": "MQ-2611-0000001", "title": "8栋灯不亮"}]
             told = {"receipt": RECEIPT, "tracking_code": CODE, "similar": similar}
             return 201, told | self.taken_more
-        verb = path.partition(RECEIPT + "/")[2]
+        verb = path.split("/", 4)[-1]
         if path.startswith("/v1/petitions/"):
             return self._decided(verb, json.loads(body), environ)
         seen = environ.get("HTTP_IF_MATCH", "").strip('"')
