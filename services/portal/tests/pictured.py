@@ -17,7 +17,8 @@ ANEW = "GALLERY" in os.environ
 DRAWN_BY = PICTURES / "drawn-by.json"
 LOOKS_PICTURED = ("light", "dark", "hc")
 TOLERANCE = 0.001
-"""So great a part of the picture may differ."""
+"""So great a part of any strip of the picture may differ."""
+STRIP = 100
 COLOURS = 32
 SMALLER = 2
 """Pictures are kept at half their width: a quarter as large, and as strict."""
@@ -69,8 +70,13 @@ def differs(reader, look):
 
 
 def _share(then, now):
+    """The share of what differs in the strip where most does: one chip is seen."""
     if then.size != now.size:
         return 1
     few = now.quantize(palette=then, dither=Image.Dither.NONE).convert("RGB")
     apart = ImageChops.difference(few, then.convert("RGB")).convert("L")
-    return 1 - apart.histogram()[0] / (now.width * now.height)
+    strips = [
+        apart.crop((0, top, now.width, min(top + STRIP, now.height)))
+        for top in range(0, now.height, STRIP)
+    ]
+    return max(1 - each.histogram()[0] / (each.width * each.height) for each in strips)
