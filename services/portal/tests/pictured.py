@@ -17,7 +17,10 @@ ANEW = "GALLERY" in os.environ
 DRAWN_BY = PICTURES / "drawn-by.json"
 LOOKS_PICTURED = ("light", "dark", "hc")
 TOLERANCE = 0.001
-"""So great a part of the picture may differ."""
+"""So great a part of any strip of the picture may differ."""
+STRIP = 100
+SEEN = 32
+"""By so much of 256 a colour differs that somebody sees it."""
 COLOURS = 32
 SMALLER = 2
 """Pictures are kept at half their width: a quarter as large, and as strict."""
@@ -47,6 +50,11 @@ def drawn_elsewhere(browser):
     return f"the pictures were drawn with another {', '.join(other)}" if other else ""
 
 
+def few_colours(picture):
+    """The picture in few colours: a third as large, and always the same ones."""
+    return picture.quantize(COLOURS, dither=Image.Dither.NONE)
+
+
 def differs(reader, look):
     """Which part of the picture is another one than was looked at; 0 if too little.
 
@@ -57,8 +65,7 @@ def differs(reader, look):
     now = Image.open(io.BytesIO(told)).convert("RGB").reduce(SMALLER)
     file = PICTURES / f"gallery-{look}.png"
     if ANEW or not file.exists():
-        few = now.quantize(COLOURS, dither=Image.Dither.NONE)
-        now.quantize(palette=few, dither=Image.Dither.NONE).save(file, optimize=True)
+        few_colours(now).save(file, optimize=True)
     with Image.open(file) as then:
         share = _share(then, now)
     if share <= TOLERANCE:
@@ -69,8 +76,16 @@ def differs(reader, look):
 
 
 def _share(then, now):
+    """The share of what differs in the strip where most does: one chip is seen."""
     if then.size != now.size:
         return 1
-    few = now.quantize(palette=then, dither=Image.Dither.NONE).convert("RGB")
-    apart = ImageChops.difference(few, then.convert("RGB")).convert("L")
-    return 1 - apart.histogram()[0] / (now.width * now.height)
+    apart = ImageChops.difference(few_colours(now).convert("RGB"), then.convert("RGB"))
+    red, green, blue = apart.split()
+    apart = ImageChops.lighter(ImageChops.lighter(red, green), blue)
+    strips = [
+        apart.crop((0, top, now.width, min(top + STRIP, now.height)))
+        for top in range(0, now.height, STRIP)
+    ]
+    return max(
+        sum(each.histogram()[SEEN:]) / (each.width * each.height) for each in strips
+    )
