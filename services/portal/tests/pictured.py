@@ -2,20 +2,25 @@
 
 import io
 import json
+import os
 import subprocess
 from hashlib import sha256
 from pathlib import Path
 
 from PIL import Image, ImageChops
 
-from services.portal.tests.browsing import PICTURED, SCREENS
+from services.portal.tests.browsing import SCREENS
 
 PICTURES = Path(__file__).with_name("pictures")
+ANEW = "GALLERY" in os.environ
+"""Whether what is drawn now is taken for right, and kept."""
 DRAWN_BY = PICTURES / "drawn-by.json"
 LOOKS_PICTURED = ("light", "dark", "hc")
 TOLERANCE = 0.001
 """So great a part of the picture may differ."""
-COLOURS = 48
+COLOURS = 32
+SMALLER = 2
+"""Pictures are kept at half their width: a quarter as large, and as strict."""
 LETTERS = ("sans-serif", "sans-serif:lang=zh-cn", "sans-serif:bold", "monospace")
 """What fontconfig is asked for; every letter of the gallery comes out of these."""
 DRESS = "theme => document.documentElement.dataset.theme = theme"
@@ -34,7 +39,7 @@ def tools(browser):
 def drawn_elsewhere(browser):
     """Why the pictures say nothing here; empty where the same tools draw."""
     here = tools(browser)
-    if PICTURED or not DRAWN_BY.exists():
+    if ANEW or not DRAWN_BY.exists():
         PICTURES.mkdir(exist_ok=True)
         DRAWN_BY.write_text(json.dumps(here, indent=2) + "\n", "utf-8")
     then = json.loads(DRAWN_BY.read_text("utf-8"))
@@ -49,10 +54,11 @@ def differs(reader, look):
     """
     reader.page.evaluate(DRESS, look)
     told = reader.page.screenshot(full_page=True, animations="disabled")
-    now = Image.open(io.BytesIO(told)).convert("RGB")
+    now = Image.open(io.BytesIO(told)).convert("RGB").reduce(SMALLER)
     file = PICTURES / f"gallery-{look}.png"
-    if PICTURED or not file.exists():
-        now.quantize(COLOURS, dither=Image.Dither.NONE).save(file, optimize=True)
+    if ANEW or not file.exists():
+        few = now.quantize(COLOURS, dither=Image.Dither.NONE)
+        now.quantize(palette=few, dither=Image.Dither.NONE).save(file, optimize=True)
     with Image.open(file) as then:
         share = _share(then, now)
     if share <= TOLERANCE:

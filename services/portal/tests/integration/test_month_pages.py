@@ -141,7 +141,7 @@ def test_d22_what_cannot_be_sent_is_kept_and_stands_there_when_it_can(
     assert informer.get("/m").says("看不到报送情况")
     assert Resident(url).get(informer.link).says("金科电子厂")
     carrier = replace(
-        parts.report_carrier, reports=LinkReports(registry, parts.desk.informers)
+        parts.carriers.reports, reports=LinkReports(registry, parts.desk.informers)
     )
     assert carrier.carry_due() == 0
     registry.away = False

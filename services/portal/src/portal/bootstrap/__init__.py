@@ -31,7 +31,6 @@ from portal import VERSION
 from portal.adapters.account_desk import GivenSecrets, SqlAccountDesk
 from portal.adapters.accounts import SqlAccounts
 from portal.adapters.booking_door import BookingDoor
-from portal.adapters.call_drafts import SqlCallDrafts
 from portal.adapters.doors import IntakeDoor, NotifyDoor
 from portal.adapters.figures import PublicFigures
 from portal.adapters.followed_door import FollowedDoor
@@ -44,18 +43,14 @@ from portal.adapters.machine import Machine
 from portal.adapters.own_data_door import OwnDataDoor
 from portal.adapters.own_papers_door import OwnPapersDoor
 from portal.adapters.passes import RegistryPasses
-from portal.adapters.phrases import SqlPhrases
 from portal.adapters.pictures import SqlPictures
-from portal.adapters.presence import SqlPresence
 from portal.adapters.projection import Projection
 from portal.adapters.registry_door import RegistryDoor
 from portal.adapters.remembered import Remembered
 from portal.adapters.repositories import KeptReader, SqlClaims, SqlDrafts
 from portal.adapters.services import ServiceStates
 from portal.adapters.sessions import SqlSessions
-from portal.adapters.staff_drafts import SqlStaffDrafts
 from portal.adapters.staff_secrets import StaffSecrets
-from portal.adapters.staff_views import SqlStaffViews
 from portal.adapters.translation import COMMANDS
 from portal.adapters.unit_of_work import SqlPortalWork
 from portal.adapters.waiting_reports import LinkReports, SqlReports
@@ -67,6 +62,7 @@ from portal.application.picture_carrying import PictureCarrier
 from portal.application.report_carrying import ReportCarrier
 from portal.application.signing_in import Entrance
 from portal.bootstrap.doors import Desk, desk_of_staff, owners
+from portal.bootstrap.keeping import Carriers, OwnKeeping, own_keeping
 from portal.settings import Settings
 
 SERVICE = "portal"
@@ -82,19 +78,13 @@ class Parts:
     clock: Clock
     sealer: Sealer
     drafts: SqlDrafts
-    phrases: SqlPhrases
-    presence: SqlPresence
-    staff_drafts: SqlStaffDrafts
-    staff_views: SqlStaffViews
-    call_drafts: SqlCallDrafts
+    own: OwnKeeping
     kept: KeptReader
     links: LinkReader
     limits: Limits
-    carrier: Carrier
     pictures: SqlPictures
-    picture_carrier: PictureCarrier
     reports: SqlReports
-    report_carrier: ReportCarrier
+    carriers: Carriers
     projection: Projection
     figures: PublicFigures
     lag: ProjectionLag
@@ -150,23 +140,21 @@ def assemble(settings: Settings) -> Parts:
         clock=clock,
         sealer=sealer,
         drafts=drafts,
-        phrases=SqlPhrases(database),
-        presence=SqlPresence(database, sealer),
-        staff_drafts=SqlStaffDrafts(database, sealer),
-        staff_views=SqlStaffViews(database, sealer),
-        call_drafts=SqlCallDrafts(database, sealer),
+        own=own_keeping(database, sealer),
         kept=kept,
         links=LinkReader(database, sealer),
         limits=Limits(database, sealer),
-        carrier=_carrier(SqlClaims(database), intake, bus, sealer, clock),
         pictures=pictures,
-        picture_carrier=PictureCarrier(claims=pictures, intake=intake, sealer=sealer),
         reports=reports,
-        report_carrier=ReportCarrier(
-            claims=reports,
-            reports=LinkReports(entrance.registry, doors.informers),
-            drafts=drafts,
-            sealer=sealer,
+        carriers=Carriers(
+            matters=_carrier(SqlClaims(database), intake, bus, sealer, clock),
+            pictures=PictureCarrier(claims=pictures, intake=intake, sealer=sealer),
+            reports=ReportCarrier(
+                claims=reports,
+                reports=LinkReports(entrance.registry, doors.informers),
+                drafts=drafts,
+                sealer=sealer,
+            ),
         ),
         projection=projection,
         figures=PublicFigures(projection, clock),

@@ -10,6 +10,7 @@ from portal.entrypoints.web.admin.duty_new import NewDutyPages
 from portal.entrypoints.web.admin.front import AdminFrontPages
 from portal.entrypoints.web.admin.grid import AdminGridPages
 from portal.entrypoints.web.admin.grids import GridsPages
+from portal.entrypoints.web.admin.guides import GuidePages
 from portal.entrypoints.web.admin.leaving import LeavingPages
 from portal.entrypoints.web.admin.people import PeoplePages
 from portal.entrypoints.web.admin.person import PersonPages
@@ -35,6 +36,7 @@ from portal.entrypoints.web.desk.figure_rows import FigureRowPages
 from portal.entrypoints.web.desk.files import ImportPages
 from portal.entrypoints.web.desk.handing_over import OfferPages
 from portal.entrypoints.web.desk.handovers import HandOverPages
+from portal.entrypoints.web.desk.helping import HelpingPages
 from portal.entrypoints.web.desk.house_section import SectionPages
 from portal.entrypoints.web.desk.houses import HousePages
 from portal.entrypoints.web.desk.inbox import InboxPages
@@ -44,6 +46,7 @@ from portal.entrypoints.web.desk.links import LinkDeskPages
 from portal.entrypoints.web.desk.mediation import MediationPages
 from portal.entrypoints.web.desk.news import NewsPages
 from portal.entrypoints.web.desk.operations import OperationPages
+from portal.entrypoints.web.desk.overdue import OverduePages
 from portal.entrypoints.web.desk.own import OwnPages
 from portal.entrypoints.web.desk.phrases import PhrasePages
 from portal.entrypoints.web.desk.pictures import PicturePages
@@ -111,6 +114,7 @@ ROOMS: Final[tuple[Callable[[Parts], _Room], ...]] = (
     OwnPages,
     ProviderPages,
     InboxPages,
+    HelpingPages,
     ViewPages,
     NewsPages,
     BulkPages,
@@ -160,10 +164,12 @@ ROOMS: Final[tuple[Callable[[Parts], _Room], ...]] = (
     AdminGridPages,
     AdminSectionPages,
     CategoryPages,
+    GuidePages,
     TextPages,
     TextDraftPages,
     CalendarPages,
     WatchPages,
+    OverduePages,
     SamplingPages,
     OperationPages,
     SetAsidePages,
