@@ -54,7 +54,7 @@ def a_right(state="received", **more):
         "section": "health",
         "fields": ["health-0"],
         "asked_at": "2026-11-18T04:00:00Z",
-        "due_on": "2026-11-19",
+        "due_on": "2026-11-10",
         "state": state,
         "decided_by": None if state == "received" else "li.xiao",
     }
@@ -97,7 +97,8 @@ class DataStandIn:
             return 409, problem
         if path.endswith("/decision"):
             granted = json.loads(body)["granted"]
-            self.right = a_right("proposed" if granted else "refused")
+            state = "proposed" if granted else "refused"
+            self.right = a_right(state, decided_by="chen.zhu")
         if path.endswith("/settlement"):
             agreed = json.loads(body)["agreed"]
             self.right = (
