@@ -20,6 +20,7 @@ from tests.browser.hand import Hand
 from tests.browser.looking import Found, entered, look
 from tests.browser.scene import Scene, of_running, prepare
 from tests.browser.screens import OF_STAFF, OPEN, Screen
+from tests.browser.sheets import SHEETS, sheets
 from tests.browser.tasks import cells, runs, tried
 from tests.browser.walks import WALKS
 
@@ -41,16 +42,19 @@ def screens(scene: Scene, only: str) -> bool:
     """Look at every page, leave its pictures, print what was wrong."""
     found = []
     with a_browser() as browser:
-        for seen in chain(_pages(browser, scene, only), _walks(browser, scene, only)):
+        for seen in chain(_walks(browser, scene, only), _pages(browser, scene, only)):
             CONSOLE.print(seen.name, "[red]✗[/]" if seen.faults else "✓")
             found.append(seen)
     CONSOLE.print(_table(found))
+    laid = sheets(shot for each in found for shot in each.shots)
     CONSOLE.print(f"{sum(f.looks for f in found)} looks; pictures: {SCREENS}")
+    CONSOLE.print(f"{len(laid)} sheets of them, to look through: {SHEETS}")
     return not any(each.faults for each in found)
 
 
 def _pages(browser: Any, scene: Scene, only: str) -> Iterator[Found]:
-    wanted = [each for each in (*OPEN, *OF_STAFF) if only in f"{each.who} {each.title}"]
+    every = (*OPEN, *OF_STAFF)
+    wanted = [each for each in every if _asked(only, f"{each.who} {each.title}")]
     by_role: Callable[[Screen], str] = lambda each: each.who  # noqa: E731
     for who, group in groupby(sorted(wanted, key=by_role), key=by_role):
         reader = _reader(browser, scene, who)
@@ -64,7 +68,7 @@ def _pages(browser: Any, scene: Scene, only: str) -> Iterator[Found]:
 
 def _walks(browser: Any, scene: Scene, only: str) -> Iterator[Found]:
     for name, (who, walk) in WALKS.items():
-        if only not in f"{who} {name}" and only != "walks":
+        if not _asked(only, f"walks {who} {name}"):
             continue
         reader = _reader(browser, scene, who)
         try:
@@ -73,6 +77,10 @@ def _walks(browser: Any, scene: Scene, only: str) -> Iterator[Found]:
         except Error as broken:
             yield _broken(f"{name} (walk)", broken)
         reader.close()
+
+
+def _asked(only: str, about: str) -> bool:
+    return any(word in about for word in only.split(","))
 
 
 def _broken(name: str, error: Error) -> Found:
@@ -101,7 +109,7 @@ def _address(reader: Reader, scene: Scene, screen: Screen) -> str | None:
         return screen.path.format(**scene.matters[screen.of])
     if not screen.on:
         return screen.path
-    pattern = f'href="({screen.like})"'
+    pattern = f'href="({screen.link})"'
     found = re.search(pattern, reader.go(screen.on).page.content())
     return found.group(1).replace("&amp;", "&") if found else None
 
@@ -140,7 +148,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument(
         "--only",
         default="",
-        help="pages or tasks that hold this in their name or role; walks",
+        help="pages or tasks that hold one of these in their name or role; walks",
     )
     parser.add_argument("--folder", type=Path, default=Path(".run"))
     return parser.parse_args()

@@ -4,11 +4,15 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from services.portal.tests.browsing import WIDTHS, Reader
+from tests.browser.sheets import Shot
 
 THEMES: Final = ("dark", "hc")
 """Beside the light one: they change colours, and nothing else."""
 OTHERS: Final = ("zh-TW", "en")
-DRESS = "theme => document.documentElement.dataset.theme = theme"
+DRESS: Final = "theme => document.documentElement.dataset.theme = theme"
+FOOT: Final = """Math.round(document.querySelector('footer.foot')
+  ?.getBoundingClientRect().top + scrollY) || 0"""
+"""Where the foot begins that all pages have alike."""
 
 
 @dataclass
@@ -18,6 +22,7 @@ class Found:
     name: str
     looks: int = 0
     faults: dict[str, list[str]] = field(default_factory=dict)
+    shots: list[Shot] = field(default_factory=list)
 
     def add(self, where: str, faults: list[str]) -> None:
         """Write down one look."""
@@ -30,22 +35,33 @@ def look(reader: Reader, name: str, *, again: bool = True) -> Found:
     """Look at the page that is open; leave the browser as it was found."""
     found, page = Found(name), reader.page
     for width in WIDTHS:
-        reader.wide(width).picture(f"{name}-{width}")
+        take(found, reader.wide(width), f"{width}", width)
         found.add(f"{width}", seen(reader))
         for theme in THEMES:
             page.evaluate(DRESS, theme)
             found.add(f"{width} {theme}", reader.pale())
+            if (width, theme) == (WIDTHS[0], THEMES[0]):
+                take(found, reader, f"{theme}-{width}", width)
         page.evaluate(DRESS, "auto")
-    reader.wide(WIDTHS[0])
     for language in OTHERS if again else ():
         reader.choose(lang=language)
         page.reload()
-        reader.picture(f"{name}-{language}-{WIDTHS[0]}")
+        for width in reversed(WIDTHS[1:]):
+            found.add(f"{width} {language}", reader.wide(width).overflow())
+        take(found, reader.wide(WIDTHS[0]), f"{language}-{WIDTHS[0]}", WIDTHS[0])
         found.add(f"{WIDTHS[0]} {language}", seen(reader))
     if again:
         reader.choose(lang="zh-CN")
         page.reload()
+    reader.wide(WIDTHS[0])
     return found
+
+
+def take(found: Found, reader: Reader, kind: str, width: int) -> None:
+    """Take a picture, and remember where the page's own part ends."""
+    shot = Shot(found.name, kind, width, kept=reader.page.evaluate(FOOT))
+    reader.picture(f"{shot.name}-{kind}")
+    found.shots.append(shot)
 
 
 def seen(reader: Reader) -> list[str]:

@@ -29,6 +29,18 @@ NAME, TELEPHONE = "李春生", "13800001234"
 DEAD = """insert into dead_letters (event, reason, attempts, headers, body, fingerprint)
 values ('routing.case.assigned.v1', 'this matter was not heard of before', 5, '{}',
 convert_to('{}', 'utf8'), %s)"""
+SUSPECT = """insert into agency_quarantine (letter_id, claims, word, reason, state,
+times, body, signature, received_at)
+values (%s, %s, 'offer', %s, 'open', 2, '', '', now())"""
+SUSPECTS = (
+    ("jinniu-district", "not signed by its sender"),
+    ("x-county", "says it is from y: no neighbour"),
+    ("jinniu-civil-affairs", "no grant for transfer of category 'noise'"),
+)
+DIFFERENT = """insert into agency_differences (difference_id, agency, matter_id, kind,
+receipt, number, state, times, first_at, last_at)
+values (%s, 'jinniu-district', %s, %s, 'JN-2603-0000007', 4, 'open', 2, now(), now())"""
+DIFFERENCES = ("hole-here", "forked", "out-of-step")
 
 
 @dataclass
@@ -111,7 +123,19 @@ def answered(scene: Scene) -> tuple[str, str]:
 
 def leave_dead_letter(scene: Scene) -> None:
     """Put a letter that no rule understands on the operator's desk."""
-    environ = environ_of_running(scene.folder, "portal")
-    opened = psycopg2.connect(environ["DATABASE_URL_PORTAL"])
+    _write(scene, "portal", [(DEAD, (uuid4().hex,))])
+
+
+def set_aside(scene: Scene) -> None:
+    """Put letters into quarantine, and let neighbours know something else."""
+    letters = [(SUSPECT, (str(uuid4()), *about)) for about in SUSPECTS]
+    differ = [(DIFFERENT, (str(uuid4()), str(uuid4()), kind)) for kind in DIFFERENCES]
+    _write(scene, "routing", letters + differ)
+
+
+def _write(scene: Scene, service: str, rows: list[tuple[str, tuple[str, ...]]]) -> None:
+    environ = environ_of_running(scene.folder, service)
+    opened = psycopg2.connect(environ[f"DATABASE_URL_{service.upper()}"])
     with closing(opened) as connection, connection, connection.cursor() as cursor:
-        cursor.execute(DEAD, (uuid4().hex,))
+        for statement, values in rows:
+            cursor.execute(statement, values)

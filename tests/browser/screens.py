@@ -4,9 +4,6 @@ from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
-CASE: Final = r"/desk/cases/[A-Z]+-[0-9-]+"
-DOOR: Final = r"/desk/door/[A-Z]+-[0-9-]+"
-NOT_HERE: Final = "00000000-0000-0000-0000-000000000001"
 ID: Final = r"[0-9a-f]{8}-[0-9a-f-]{27}"
 
 
@@ -16,7 +13,8 @@ class Screen:
 
     `page` is its name in the portal's table; `who` a role of the demo's accounts, or
     nobody. Where the address is not known beforehand, it is the first link of the page
-    `on` that is `like` this, or `of` says which matter of the scene it is about.
+    `on` that is `like` this (by itself: an id behind that page's own address), or `of`
+    says which matter of the scene it is about.
     """
 
     page: str
@@ -26,10 +24,13 @@ class Screen:
     on: str = ""
     like: str = ""
     of: str = ""
-    after: str = ""
-    """What stands behind the link that was found."""
     rare: str = ""
     """Why it may not be there, where an agency need not have one."""
+
+    @property
+    def link(self) -> str:
+        """Return the pattern of the address that is looked for on the page `on`."""
+        return self.like or rf"{self.on.partition('?')[0]}/{ID}"
 
     @property
     def title(self) -> str:
@@ -47,7 +48,7 @@ OPEN: Final = (
     Screen(page="track", path="/track"),
     Screen(page="ledger", path="/ledger?of=year"),
     Screen(page="ledger", path="/ledger?of=month&category=no-such", name="ledger-none"),
-    Screen(page="entry", on="/ledger?of=year", like=rf"/ledger/{ID}"),
+    Screen(page="entry", on="/ledger?of=year"),
     Screen(page="visit-days", path="/visit-days"),
     Screen(page="privacy", path="/privacy"),
     Screen(page="grid", path="/grid"),
@@ -67,28 +68,30 @@ OPEN: Final = (
         like=r"/booking/[A-Z0-9-]+",
         rare="opened by number and code: its own test looks at it",
     ),
+    Screen(page="gallery", path="/_gallery"),
 )
 """What anybody reads; the steps of telling and one's own matter are walked apart."""
 
 OF_STAFF: Final = (
     staff("handler", "desk", "/desk", name="inbox"),
     staff("handler", "desk", "/desk?late=1&mine=1", name="inbox-none"),
+    staff("supervisor", "desk", "/desk?due=week&late=0", name="inbox-filters"),
     staff("handler", "case", "/desk/cases/{receipt}", of="assigned"),
     staff(
         "handler", "case", "/desk/cases/{receipt}", of="started", name="case-started"
     ),
+    staff("handler", "co-tasks", "/desk/co-tasks"),
     staff("handler", "call", "/desk/intake/call"),
     staff("handler", "callback", "/desk/callback"),
     staff("handler", "callback", "/desk/callback?of=closed", name="callback-closed"),
     staff("handler", "houses", "/desk/households"),
     staff("handler", "visits", "/desk/visits"),
-    staff("handler", "visit", on="/desk/visits", like=rf"/desk/visits/{ID}"),
+    staff("handler", "visit", on="/desk/visits"),
     staff("handler", "visit-firms", "/desk/visits/firms"),
     staff(
         "handler",
         "visit-firm",
         on="/desk/visits/firms",
-        like=rf"/desk/visits/firms/{ID}",
         rare="no firm is on file",
     ),
     staff("captain", "field", "/field"),
@@ -114,10 +117,17 @@ OF_STAFF: Final = (
         "handler",
         "publish-one",
         on="/desk/publish?state=published",
-        like=rf"/desk/publish/{ID}",
         rare="nothing was published",
     ),
     staff("handler", "policies", "/desk/policies"),
+    staff("handler", "phrases", "/desk/phrases"),
+    staff(
+        "handler",
+        "phrase",
+        on="/desk/phrases",
+        like=rf"/desk/phrases/{ID}",
+        rare="the unit keeps no phrase",
+    ),
     staff("handler", "account", "/account"),
     staff("handler", "ops", "/ops", name="not-yours"),
     staff("handler", "case", "/desk/cases/MQ-2601-0000000", name="case-unknown"),
@@ -129,7 +139,6 @@ OF_STAFF: Final = (
         "clerk",
         "import",
         on="/desk/import",
-        like=rf"/desk/import/{ID}",
         rare="no file was brought in by this unit",
     ),
     staff("clerk", "benefits", "/desk/benefits"),
@@ -152,14 +161,19 @@ OF_STAFF: Final = (
     staff("clerk", "arrivals", "/desk/arrivals"),
     staff("clerk", "window", "/desk/intake/window"),
     staff("clerk", "informers", "/desk/informers"),
-    staff("clerk", "mediation", "/desk/mediation/{receipt}", of="assigned"),
+    staff(
+        "clerk",
+        "mediation",
+        "/desk/mediation/{receipt}",
+        of="assigned",
+        name="mediation-none",
+    ),
     staff("supervisor", "projects", "/desk/projects"),
     staff("supervisor", "project-new", "/desk/projects/new?category=city-appearance"),
     staff(
         "supervisor",
         "project",
         on="/desk/projects",
-        like=rf"/desk/projects/{ID}",
         rare="no project is open",
     ),
     staff("clerk", "handovers", "/desk/handovers"),
@@ -167,7 +181,6 @@ OF_STAFF: Final = (
         "clerk",
         "handover",
         on="/desk/handovers",
-        like=rf"/desk/handovers/{ID}",
         rare="an agency alone has no neighbours: 'make run-agencies' has",
     ),
     staff("clerk", "hand-over", "/desk/cases/{receipt}/handover", of="assigned"),
@@ -175,6 +188,13 @@ OF_STAFF: Final = (
     staff("supervisor", "watch", "/watch?of=year", name="watch-year"),
     staff("supervisor", "watch-rows", "/watch/rows?measure=cases"),
     staff("supervisor", "lead", "/lead"),
+    staff(
+        "supervisor",
+        "lead-area",
+        on="/lead",
+        like=r"/lead/[^\"]+",
+        rare="nobody below is late",
+    ),
     staff("supervisor", "tile-map", "/watch/map"),
     staff("supervisor", "rule-change", "/desk/policies/change"),
     staff("supervisor", "trends", "/watch/trends"),
@@ -187,7 +207,6 @@ OF_STAFF: Final = (
         "supervisor",
         "sampling-one",
         on="/watch/sampling",
-        like=rf"/watch/sampling/{ID}",
         rare="nothing was drawn",
     ),
     staff("supervisor", "decide", "/watch/decide?of=publication", name="decide-draft"),
@@ -200,6 +219,7 @@ OF_STAFF: Final = (
     staff("ops", "runbook", "/ops/runbook"),
     staff("ops", "quarantine", "/ops/quarantine"),
     staff("ops", "differences", "/ops/differences"),
+    staff("clerk", "rights", "/desk/data-requests/archive"),
     staff("ops", "admin", "/admin"),
     staff("supervisor", "admin", "/admin", name="admin-led"),
     staff("ops", "people", "/admin/people"),
@@ -208,10 +228,24 @@ OF_STAFF: Final = (
     staff("ops", "person", "/admin/people/jky-captain"),
     staff("supervisor", "person", "/admin/people/jky-handler", name="person-led"),
     staff("ops", "person", "/admin/people/demo-operator", name="person-own"),
+    staff("ops", "duty-new", "/admin/people/jky-handler/duties/new"),
     staff("ops", "person-leave", "/admin/people/jky-handler/leave"),
     staff("ops", "units", "/admin/organisations"),
     staff("ops", "unit", "/admin/organisations/510106040019"),
     staff("ops", "unit-new", "/admin/organisations/new"),
+    staff("ops", "grids", "/admin/grids?unit=510106040019"),
+    staff(
+        "ops",
+        "admin-grid",
+        on="/admin/grids?unit=510106040019",
+        like=r"/admin/grids/(?!new)[A-Za-z0-9-]+",
+    ),
+    staff("supervisor", "grids", "/admin/grids", name="grids-led"),
+    staff("ops", "grid-new", "/admin/grids/new?unit=510106040019"),
+    staff("ops", "sections", "/admin/sections"),
+    staff("ops", "admin-section", "/admin/sections/health"),
+    staff("supervisor", "admin-section", "/admin/sections/basic", name="section-led"),
+    staff("ops", "section-new", "/admin/sections/new"),
     staff("ops", "categories", "/admin/categories"),
     staff("ops", "category", "/admin/categories/city-appearance"),
     staff("ops", "category-guide", "/admin/categories/street-lighting/guide"),
@@ -237,6 +271,7 @@ WALKED: Final = {
     "matter": "matter",
     "withdraw": "matter",
     "withdrawn": "matter",
+    "consented": "matter",
     "review": "matter",
     "papers": "matter",
     "own-data": "matter",
@@ -252,6 +287,7 @@ WALKED: Final = {
     "arrival": "window",
     "notice": "window",
     "mediation-begin": "mediation",
+    "matter-picture": "pictures",
     "links": "links",
     "link": "links",
     "link-open": "links",
@@ -263,14 +299,15 @@ WALKED: Final = {
 LEADS_ON: Final = frozenset(
     {
         *("lang", "size", "theme", "keys", "tell", "rate-link", "desk-find"),
-        *("provider", "provider-back", "provider-out"),
+        *("provider", "provider-back", "provider-out", "then", "account-here"),
+        "news",
     }
 )
 """Addresses that only lead on to a page."""
 FILES: Final = frozenset(
     {
         *("ledger-csv", "house-sheet", "report-file", "template", "import-faults"),
-        *("own-data-file", "notice-file", "paper"),
+        *("own-data-file", "notice-file", "paper", "overdue-file"),
         *("field-worker", "field-manifest", "field-who", "field-pack"),
     }
 )

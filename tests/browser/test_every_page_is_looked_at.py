@@ -1,10 +1,14 @@
 """`make screens` knows every page of the portal, and as whom to read it."""
 
+import re
+from pathlib import Path
 from unittest.mock import MagicMock
 
 import pytest
+from PIL import Image
 
 from portal.entrypoints.web.table import pages_of
+from tests.browser import seldom, sheets, walks
 from tests.browser.screens import FILES, LEADS_ON, OF_STAFF, OPEN, WALKED
 from tests.browser.walks import WALKS
 
@@ -53,4 +57,20 @@ def test_every_page_is_read_by_somebody_who_may(table):
 
 def test_every_picture_has_a_name_of_its_own():
     titles = [each.title for each in (*OPEN, *OF_STAFF)]
-    assert len(titles) == len(set(titles))
+    sources = [Path(each.__file__).read_text("utf-8") for each in (walks, seldom)]
+    stops = re.findall(r'Stop\(f?"([a-z0-9{}-]+)"', "".join(sources))
+    assert len(stops) > 40
+    names = titles + stops
+    assert sorted(names) == sorted(set(names))
+
+
+def test_a_page_in_sheets_is_cut_where_a_column_ends_and_nothing_is_left_out():
+    tall = Image.new("RGB", (237, 3 * sheets.SIDE))
+    small = Image.new("RGB", (237, 90))
+    columns = list(sheets.filled([("case", tall), ("home", small)]))
+    pieces = [piece for column in columns for piece in column]
+    assert [label for label, _ in pieces] == ["case", *["case …"] * 3, "home"]
+    assert sum(piece.height for _, piece in pieces) == tall.height + small.height
+    for column in columns:
+        laid = sum(sheets.LABEL + piece.height for _, piece in column)
+        assert laid <= sheets.SIDE

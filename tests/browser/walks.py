@@ -1,10 +1,15 @@
 """Ways through the portal whose pages are reached only by filling something in."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
+from hashlib import sha256
 from typing import Any, Final
 
+from minqing_chassis.printing import printed
+from minqing_demo.cast import A_COMMUNITY_HANDLER
+from minqing_demo.today.drawn import walker
+from tests.browser import seldom
 from tests.browser.scene import LAMPS, Scene
+from tests.browser.stops import Stop, Walk
 
 CLAIMS: Final = (
     ("楼上住户", "水管是开发商装的，不该由我一家赔。"),
@@ -12,17 +17,6 @@ CLAIMS: Final = (
 )
 HOME: Final = "金科苑东街65号9栋2单元"
 CAPTAIN: Final = "jky-captain"
-
-
-@dataclass(frozen=True)
-class Stop:
-    """A page on the way; one drawn by a form is not asked for again in other words."""
-
-    name: str
-    again: bool = True
-
-
-Walk = Callable[[Any, Scene], Iterator[Stop]]
 
 
 def tell(reader: Any, scene: Scene) -> Iterator[Stop]:
@@ -38,6 +32,9 @@ def tell(reader: Any, scene: Scene) -> Iterator[Stop]:
     page.locator("input[name=where][value=home]").check()
     page.locator("input[name=place]").fill(HOME)
     page.locator("main button").last.click()
+    if page.locator(".nearby").count():
+        yield Stop("tell-2-nearby", again=False)
+        page.locator("main button.primary").last.click()
     page.wait_for_url("**/tell/3")
     yield Stop("tell-3")
     page.locator("main button.primary").last.click()
@@ -255,8 +252,25 @@ def months(reader: Any, scene: Scene) -> Iterator[Stop]:
     yield Stop("link-months-told", again=False)
     page.locator("main .months a:not(.primary)").first.click()
     yield Stop("link-report-again", again=False)
-    reader.go("/desk/informers").page.locator("td.states a").first.click()
+    reader.go("/desk/informers").page.locator("main td a").first.click()
     yield Stop("informer")
+
+
+def pictures(reader: Any, scene: Scene) -> Iterator[Stop]:
+    """See the pictures and papers of a matter in small, and pick one."""
+    receipt = scene.matters["started"]["receipt"]
+    for content in (walker(), printed("<p>金科苑业主委员会关于夜间噪声的联名意见</p>")):
+        scene.stage.send(
+            "intake",
+            "PUT",
+            f"/v1/petitions/{receipt}/pictures/{sha256(content).hexdigest()}",
+            by=A_COMMUNITY_HANDLER,
+            headers={"Content-Type": "application/octet-stream"},
+            content=content,
+        )
+    page = reader.go(f"/desk/cases/{receipt}").page
+    page.locator("button[name=small]").click()
+    yield Stop("pictures", again=False)
 
 
 WALKS: Final[dict[str, tuple[str, Walk]]] = {
@@ -270,7 +284,17 @@ WALKS: Final[dict[str, tuple[str, Walk]]] = {
     "callback": ("clerk", callback),
     "window": ("clerk", window),
     "mediation": ("handler", mediation),
+    "pictures": ("handler", pictures),
     "links": ("clerk", links),
     "months": ("clerk", months),
+    "booked": ("", seldom.booked),
+    "received": ("supervisor", seldom.received),
+    "data-asked": ("", seldom.data_asked),
+    "data-answered": ("supervisor", seldom.data_answered),
+    "project": ("supervisor", seldom.project),
+    "between": ("ops", seldom.between),
+    "alike": ("clerk", seldom.alike_at_the_window),
+    "firms": ("clerk", seldom.firms),
+    "lost": ("", seldom.lost),
 }
 """Name -> the role that walks it, nobody's for residents, and the way."""

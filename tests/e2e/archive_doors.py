@@ -2,6 +2,7 @@
 
 STAFF = {"clerk", "handler", "supervisor"}
 WORKERS = STAFF | {"ops"}
+GOVERNORS = {"supervisor", "ops"}
 
 FILE_DOORS = {
     f"registry {method} /v1/{files}/sections{rest}": roles
@@ -31,6 +32,8 @@ RIGHTS_DOORS = {
     "registry GET /v1/rights-requests": DECIDERS,
     "registry GET /v1/rights-requests/{request_id}/full": DECIDERS,
     "registry POST /v1/rights-requests/{request_id}/decision": DECIDERS,
+    "registry POST /v1/rights-requests/{request_id}/settlement": DECIDERS,
+    "registry GET /v1/rights-requests/{request_id}": DECIDERS,
     f"registry GET {ONE}/guardians": STAFF,
     f"registry PUT {ONE}/guardians/{{guardian_id}}": DECIDERS,
 }
@@ -55,6 +58,7 @@ TABLE_DOORS = {
 ARCHIVE_DOORS = {
     **FILE_DOORS,
     "registry GET /v1/sections": WORKERS,
+    "registry GET /v1/section-use": GOVERNORS,
     "registry GET /v1/sections/{section}/volume": STAFF,
     "registry GET /v1/sections/{section}": WORKERS,
     "registry PUT /v1/sections/{section}": {"ops"},

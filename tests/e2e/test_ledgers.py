@@ -42,7 +42,7 @@ class Book:
         said = {
             "ledger": "petitions",
             "organisation_id": COMMUNITY,
-            "about": {"kind": "matter", "id": about or str(uuid4())},
+            "about": about or {"kind": "matter", "id": str(uuid4())},
             "category": "service",
             "question": WORDS,
             "entered_on": today().isoformat(),
@@ -95,7 +95,7 @@ def book(walker):
 
 
 def test_a15_one_matter_in_two_ledgers_is_counted_in_each_and_once_together(book):
-    before, matter = book.figures(), str(uuid4())
+    before, matter = book.figures(), {"kind": "matter", "id": str(uuid4())}
     first = book.enter(matter)
     book.enter(matter, ledger="hardship", reason="assessed")
     after = book.figures()
@@ -153,7 +153,7 @@ def test_a16_a17_a_matter_goes_its_way_to_the_public_and_is_taken_back(book):
 
 
 def test_a17_a_matter_of_stability_is_neither_seen_nor_published(book):
-    matter, chief = str(uuid4()), book.town.supervisor
+    matter, chief = {"kind": "matter", "id": str(uuid4())}, book.town.supervisor
     secret = {"ledger": "stability", "reason": "screened"}
     hidden = book.enter(matter, chief, **secret)
     look = f"/v1/ledger-items/{hidden}"

@@ -5,7 +5,8 @@ from uuid import uuid4
 import pytest
 
 from tests.e2e.errands import at_work
-from tests.e2e.town import COMMUNITY
+from tests.e2e.test_ledgers import DONE, OUTCOME, Book
+from tests.e2e.town import COMMUNITY, STREET
 
 pytestmark = [pytest.mark.e2e, pytest.mark.slow]
 
@@ -22,7 +23,8 @@ def a_section(code: str, *fields: dict, **more) -> tuple[str, dict]:
     return f"/v1/sections/{code}", body | more
 
 
-def test_a05_a28_a_file_shows_where_a_petition_stands_and_keeps_its_outcome(walker):
+def filed(walker, matter) -> str:
+    """Put a petition into the file of a new resident; return the file's address."""
     town, stage = walker.town, walker.stage
     note = {"code": "note", "title": "备注"}
     outcomes = {"code": "outcomes", "title": "办理结果", "type": "outcomes"}
@@ -32,10 +34,16 @@ def test_a05_a28_a_file_shows_where_a_petition_stands_and_keeps_its_outcome(walk
     home = f"/v1/residents/{uuid4()}"
     person = {"organisation_id": COMMUNITY, "name": "冯小一"}
     stage.ask("registry", "PUT", home, by=town.clerk, body=person)
-    matter = at_work(walker)
-    filed = f"{home}/petitions/{matter.petition_id}"
     under = {"section": "wishes"}
-    stage.ask("registry", "PUT", filed, by=town.clerk, body=under)
+    path = f"{home}/petitions/{matter.petition_id}"
+    stage.ask("registry", "PUT", path, by=town.clerk, body=under)
+    return home
+
+
+def test_a05_a28_a_file_shows_where_a_petition_stands_and_keeps_its_outcome(walker):
+    town, stage = walker.town, walker.stage
+    matter = at_work(walker)
+    home = filed(walker, matter)
 
     def state() -> str:
         found = stage.ask("registry", "GET", f"{home}/petitions", by=town.clerk)
@@ -49,3 +57,36 @@ def test_a05_a28_a_file_shows_where_a_petition_stands_and_keeps_its_outcome(walk
     assert helped["fields"][0]["value"][0]["receipt"] == matter.receipt
     walker.call_back(matter, solved=True, satisfied=True)
     stage.wait(lambda: state() == "closed", "the end to be shown")
+
+
+def test_art15_a17_what_a_petitioner_agrees_to_no_more_leaves_the_public_list(walker):
+    book, matter = Book(walker), at_work(walker)
+    town, stage = walker.town, walker.stage
+
+    def say(*, holds: bool) -> None:
+        path = f"/v1/petitions/{matter.receipt}/consent"
+        body = {"code": matter.code, "holds": holds}
+        stage.ask("intake", "POST", path, by=None, body=body)
+
+    say(holds=True)
+    home = filed(walker, matter)
+    path = f"{home}/petitions"
+    known = lambda: stage.ask("registry", "GET", path, by=town.clerk)["items"]  # noqa: E731
+    stage.wait(known, "the petition to be known")
+    about = {"kind": "petition", "id": str(matter.petition_id)}
+    item = book.enter(about=about)
+    book.discuss(item)
+    book.step(item, "report", to=STREET, number="测街报〔2026〕2号")
+    told = f"/v1/publications/{uuid4()}"
+    draft = {"item_id": item, "done": DONE, "result": OUTCOME, "personal": True}
+    written = book.ask("PUT", told, body=draft)
+    assert written["consent_ref"] == matter.receipt
+    yes = {"approve": True, "revision": 1}
+    book.ask("POST", f"{told}/decision", town.supervisor, body=yes)
+    say(holds=False)
+
+    def gone() -> bool:
+        stands = book.ask("GET", told)["publication"]
+        return (stands["state"], stands["reason"]) == ("withdrawn", "consent-withdrawn")
+
+    stage.wait(gone, "the entry to leave the public list")

@@ -53,6 +53,14 @@ def test_letters_lead_to_the_pages_that_run_beside_them(around, monkeypatch):
     assert pages == "https://minqing.example"
 
 
+def test_who_develops_has_the_gallery_and_a_public_portal_has_none(around, monkeypatch):
+    around.database_urls["portal"] = "postgresql://database/x"
+    monkeypatch.delenv("PORTAL_PUBLIC_URL", raising=False)
+    assert service_environ("portal", around)["PORTAL_GALLERY"] == "yes"
+    monkeypatch.setenv("PORTAL_PUBLIC_URL", "https://minqing.example")
+    assert service_environ("portal", around)["PORTAL_GALLERY"] == "no"
+
+
 def test_the_portal_watches_backups_and_the_certificates_that_there_are(around):
     def watched():
         told = service_environ("portal", around)

@@ -70,7 +70,7 @@ def test_what_compose_asks_an_operator_stands_in_the_example():
         asked |= set(re.findall(r"\$\{(\w+)", file.read_text("utf-8")))
     images = {each for each in asked if each.endswith("_IMAGE")} | {"MINQING_VERSION"}
     lines = (HOUSE / ".env.example").read_text("utf-8").splitlines()
-    shown = {line.partition("=")[0] for line in lines if re.match(r"[A-Z_]+=", line)}
+    shown = {line.partition("=")[0] for line in lines if re.match(r"[A-Z0-9_]+=", line)}
     assert shown == asked - images - MADE
 
 
@@ -82,6 +82,6 @@ def test_what_a_cluster_asks_an_operator_is_what_compose_asks():
         for name in yaml.safe_load(file.read_text("utf-8"))["data"]
     }
     lines = (HOUSE / ".env.example").read_text("utf-8").splitlines()
-    shown = {line.partition("=")[0] for line in lines if re.match(r"[A-Z_]+=", line)}
+    shown = {line.partition("=")[0] for line in lines if re.match(r"[A-Z0-9_]+=", line)}
     ports = {each for each in shown if each.endswith(("_PORT", "_PASSWORD"))}
     assert asked == shown - ports | {"AGENCY_ID"}

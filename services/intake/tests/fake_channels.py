@@ -129,6 +129,18 @@ class FakeInformers:
         known = self._store.informers.values()
         return frozenset(e.informer_id for e in known if enterprise_id in e.enterprises)
 
+    def give(self, informer: Any, *, by: str, at: Any) -> None:
+        known = self.get(informer.informer_id)
+        more = known.enterprises if known else frozenset()
+        both = replace(informer, enterprises=informer.enterprises | more)
+        self.put(both, by=by, at=at)
+
+    def take(self, informer_id: str, enterprise_id: str, *, by: str, at: Any) -> None:
+        known = self.get(informer_id)
+        left = known.enterprises - {enterprise_id}
+        contact = known.contact if left else None
+        self.put(replace(known, enterprises=left, contact=contact), by=by, at=at)
+
     def behind(self, month: str, day: Any, organisations: Any) -> list[Behind]:
         found = []
         for each in self._store.informers.values():

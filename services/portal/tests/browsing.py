@@ -47,6 +47,15 @@ SMALL_TARGETS = """least => [...document.querySelectorAll(
   .map(e => [e.textContent.trim() || e.name, e.getBoundingClientRect().height])
   .filter(([, height]) => height < least - 0.5)"""
 
+PRESSED_SMALL = """least => [...document.querySelectorAll(
+    'a[href], button, summary, select, textarea, input:not([type=hidden]), .option')]
+  .filter(e => !e.closest('.option') || e.matches('.option'))
+  .filter(e => e.checkVisibility())
+  .map(e => [e.textContent.trim() || e.name, e.getBoundingClientRect()])
+  .filter(([, box]) => Math.min(box.width, box.height) < least - 0.5)
+  .map(([said, box]) => `${said}: ${box.width} x ${box.height}`)"""
+"""Whatever can be pressed, in a sentence as well, and is smaller than that."""
+
 
 @cache
 def axe():

@@ -46,6 +46,20 @@ MAY = [
 ]
 
 
+TALLY = {
+    "most": 1000,
+    "owing": 1000,
+    "mine": 7,
+    "overdue": 3,
+    "soon": 5,
+    "returned": 1,
+    "escalated": 2,
+    "redo": 4,
+    "silent": 6,
+    "due": [9, 14, 17],
+}
+
+
 class Registry:
     """Vouches for those who serve."""
 
@@ -129,6 +143,21 @@ def sheet(**more):
             ],
         },
         "may": MAY,
+    }
+    return told | more
+
+
+def co_task(**more):
+    """What a unit owes to another's case."""
+    told = {
+        "petition_id": str(UUID(int=1)),
+        "receipt": RECEIPT,
+        "category": "lighting",
+        "lead_id": UNITS[-1]["organisation_id"],
+        "organisation_id": UNIT,
+        "task": 4,
+        "due_at": due(3),
+        "overdue": False,
     }
     return told | more
 
@@ -226,11 +255,13 @@ class DeskStandIn(
         self.away, self.refusal, self.told = False, None, matter()
         self.rows = [case(at) for at in range(30)]
         self.sheet = sheet()
+        self.helping = [co_task()]
         self.acts, self.looks, self.tokens, self.problem = [], [], set(), None
+        self.lists = []
         self.homes_away, self.homes_problem = False, None
         self.leads_away, self.leads_problem = (), None
         self.draft_author, self.owed = "li.xiao", False
-        self.matters_away = False
+        self.matters_away, self.tally = False, TALLY
         self.similar, self.lead = [], None
         self.waiting = [waiting(at) for at in range(30)]
         self.calls.clear()
@@ -287,6 +318,12 @@ class DeskStandIn(
             return (
                 (422, {"type": "x:bad-cursor"}) if bad else (200, self._worklist(query))
             )
+        if path == "/v1/co-tasks":
+            bad = "after" in query
+            told = {"items": self.helping, "next": None}
+            return (422, {"type": "x:bad-cursor"}) if bad else (200, told)
+        if path == "/v1/case-tally":
+            return (200, self.tally) if self.tally else (503, {})
         if path.startswith("/v1/cases/"):
             known = path.endswith((self.sheet["receipt"], self.sheet["petition_id"]))
             return (200, self.sheet) if known else (404, {"type": "x:case-not-found"})
@@ -313,9 +350,11 @@ class DeskStandIn(
             return self._queue(query)
         if RECEIPT not in path:
             return 404, {"type": "x:unknown-petition"}
+        if path.endswith("/similar"):
+            return 200, {"similar": self.similar}
         if path.endswith("/code-check"):
             return 200, {"check": "a" * 64}
-        if "/pictures" in path:
+        if "pictures" in path:
             return self._pictured(path, query)
         if path.endswith("/petitioner"):
             self.looks.append(query["purpose"])
@@ -336,12 +375,19 @@ class DeskStandIn(
 
     def _worklist(self, query):
         rows = self.rows
+        self.lists.append(query)
         if "state" in query:
             rows = [each for each in rows if each["state"] == query["state"]]
         if "handler" in query:
             rows = [each for each in rows if each["handler_id"] == query["handler"]]
         if "overdue" in query:
             rows = [each for each in rows if each["overdue"]]
+        if "category" in query:
+            rows = [each for each in rows if each["category"] == query["category"]]
+        if "due_within" in query:
+            soon = NOON + timedelta(hours=int(query["due_within"]))
+            rows = [each for each in rows if NOON.isoformat() <= each["due_at"]]
+            rows = [each for each in rows if each["due_at"] < soon.isoformat()]
         first, limit = int(query.get("after", 0)), int(query["limit"])
         page, more = rows[first : first + limit], len(rows) > first + limit
         return {"items": page, "next": str(first + limit) if more else None}

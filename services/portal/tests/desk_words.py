@@ -1,5 +1,6 @@
 """The words that the newer pages of staff put together from codes."""
 
+from portal.domain import due_days
 from portal.domain.deciding import KINDS as KINDS_DECIDED
 from portal.domain.links import LinkKind
 from portal.domain.monthly import QUESTIONS, SAID
@@ -19,6 +20,7 @@ from portal.entrypoints.web.desk import (
     mediation,
     mediation_forms,
     owed_now,
+    phrases,
     project_forms,
     projects,
     publishing,
@@ -27,17 +29,21 @@ from portal.entrypoints.web.desk import (
     rule_words,
     rules,
     sampling,
+    tallies,
     text_drafts,
     texts,
     tile_map,
     trends,
     visit_forms,
+    waiting,
+    worklists,
 )
-from portal.entrypoints.web.visitor import KEYS
+from portal.entrypoints.web.desk.bulk import DEEDS
+from portal.entrypoints.web.visitor import KEYS, THEN
 from portal.entrypoints.web.words import all_texts
 
 PLACES = (
-    *("arrivals", "projects"),
+    *("arrivals", "projects", "phrases"),
     *("callback", "houses", "visits", "duties", "decide", "field"),
     *("reports", "publish", "import", "policies", "more", "map", "texts", "links"),
 )
@@ -49,6 +55,7 @@ def composed():
     items = ("topic", "diary", *visit_forms.ITEMS)
     return {
         *leading(),
+        *daily(),
         *window(),
         *rooms("mediation", mediation_forms.ACTS, mediation.LOOKS),
         *rooms("project", project_forms.ACTS, projects.LOOKS),
@@ -86,9 +93,9 @@ def composed():
 
 def of_informers():
     """The words of an informer's months, on the telephone and at the desk."""
-    states = ("missing", "draft", "done", "unknown")
+    states = ("missing", "draft", "waits", "done", "unknown")
     return {
-        *(f"report.done.{each}" for each in ("sent", "told")),
+        *(f"report.done.{each}" for each in ("sent", "told", "kept")),
         *(f"report.state.{each}" for each in states),
         *(f"report.by.{each}" for each in ("me", "other")),
         *("report.until", "report.shut", "report.late"),
@@ -225,6 +232,36 @@ def drawn():
     }
 
 
+def daily():
+    """The words of lists, of drafts, and of where a desk goes on."""
+    return {
+        *(f"desk.tab.{name}" for name, _, _ in worklists.LISTS),
+        *(f"desk.filter.{each}" for each in worklists.TICKS),
+        *(f"desk.late.{each}" for each in worklists.LATE),
+        *(f"desk.due.{each}" for each in due_days.DAYS),
+        *(f"watch.day.{each}" for each in due_days.DAYS),
+        *(f"watch.figure.{name}" for name, _, _ in tallies.HEAD),
+        *(f"waits.{each}" for each in (*waiting.RULING, "other")),
+        *(f"stands.{each}" for each in waiting.GROUNDS),
+        *(each for each in all_texts() if each.startswith("moved.")),
+        *("desk.tab.calls", "desk.escalated", "desk.redo"),
+        *(f"then.{each}" for each in (*THEN, "here", "none", "list-here")),
+        *(f"bulk.{what}.{each}" for what in ("do", "title") for each in DEEDS),
+        *(f"phrases.did.{each}" for each in phrases.DONE),
+        *(f"fault.phrase-{each}.empty" for each in ("title", "body")),
+        *("case.all", "case.public", "case.inner"),
+        *("here.looks", "here.writes"),
+        *("did.merge", "merge.own", "merge.others", "fault.asks.empty"),
+        *(
+            "fault.contribution.empty",
+            "draft.taken",
+            "draft.yours",
+            "fault.view-name",
+            "fault.views-many",
+        ),
+    }
+
+
 def queued():
     """The words of the queue of a head, and of its keys."""
     by_kind = ("kind", "asks", "agree", "refuse")
@@ -262,6 +299,7 @@ def leading():
         *(f"fault.{each}.empty" for each in ("opinion", "done", "result")),
         *(f"import.state.{each}" for each in files.STATES),
         *(f"import.count.{each}" for each in files.COUNTS),
+        *(f"import.of.{each}" for each in files.KINDS),
         *(f"term.{each}" for each in rule_words.UNITS),
         *(f"policy.of.{each}" for each in rules.OWNERS),
     }

@@ -53,7 +53,7 @@ def picture(number, **more):
 class DoorStandIn(StandIn):
     """Answers as intake does to who decides."""
 
-    pictures_away = False
+    pictures_away, drawn = False, None
 
     def _queue(self, query):
         self.looks.append(query["state"])
@@ -67,10 +67,13 @@ class DoorStandIn(StandIn):
     def _pictured(self, path, query):
         if self.pictures_away:
             return 503, {}
+        if path.endswith("/small-pictures"):
+            self.looks.append(query["purpose"])
+            return 200, {"items": [{"sha256": f"{1:064x}", "jpeg": "/9j/"}]}
         if path.endswith("/pictures"):
             return 200, {"items": self.pictures}
         self.looks.append(query["purpose"])
-        return 200, {"drawn": path.rpartition("/")[2]}
+        return 200, self.drawn or {"drawn": path.rpartition("/")[2]}
 
     def _decided(self, verb, told, environ):
         if self.refusal:

@@ -65,6 +65,7 @@ def edition(code, title, subject, *asked, writers=("clerk", "handler")):
         "title": title,
         "subject": subject,
         "valid_from": "2026-01-01",
+        "number": 1,
         "writers": list(writers),
         "fields": [
             {"code": f"{code}-{number}", "title": name, "type": kind, **more}
@@ -263,6 +264,8 @@ PAGES = {
     "/v1/obligations/history": {
         "items": [
             {
+                "rule": "c03-households",
+                "title": "每季度走访五十户",
                 "first": "2026-07-01",
                 "last": "2026-09-30",
                 "owing": 12,

@@ -42,7 +42,7 @@ class LinksStandIn:
             said = {"type": f"urn:minqing:problem:{code}", "title": "有规定，不行。"}
             return status, said
         if parts[0] == "informers":
-            return self._informer(method, parts[1], told)
+            return self._informer(method, parts, told)
         if parts[1:] == ["reminders"]:
             self.reminders.append(told["month"])
             return 200, {"reminded": 1, "before": 0, "unreachable": [PLAIN]}
@@ -53,12 +53,15 @@ class LinksStandIn:
         by = environ["HTTP_AUTHORIZATION"].rpartition("-of-")[2]
         return self._report(method, parts[1], parts[2], told, by)
 
-    def _informer(self, method, who, told):
+    def _informer(self, method, parts, told):
+        who = parts[1]
         if method == "PUT":
-            self.informers[who] = set(told["enterprises"])
+            self.informers[who] = self.informers.get(who, set()) | {parts[3]}
             self.contacts[who] = told.get("contact")
         if who not in self.informers:
             return 404, {"type": "urn:minqing:problem:unknown-informer"}
+        if method == "DELETE":
+            self.informers[who] = self.informers[who] - {parts[3]}
         firms = [firm(each) for each in sorted(self.informers[who])]
         about = {"informer_id": who, "organisation_id": UNIT, "reachable": True}
         return 200, about | {"enterprises": firms}

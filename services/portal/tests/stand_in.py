@@ -37,6 +37,7 @@ def matter(state="received", **more):
         "refusal": None,
         "missing": None,
         "withdrawal": {"possible": True, "asked_at": None},
+        "consent": {"holds": False, "given_at": None, "ended_at": None},
         "timeline": [
             {"at": NOON.isoformat(), "step": "received", "words": "已收到。"},
         ],
@@ -56,8 +57,9 @@ class StandIn(BookingStandIn):
         unknown = (404, {"type": "urn:minqing:problem:not-followed"})
         self.posted = {"/v1/followed": unknown}
         self.code = CODE
+        self.desk_telephone = "02887001234"
         self.petitions = {}
-        self.pictures = []
+        self.pictures, self.kinds = [], []
         self.papers = (200, {"items": []})
         self.published = [notice(number) for number in range(25, 0, -1)]
         self.calls = []
@@ -71,6 +73,8 @@ class StandIn(BookingStandIn):
             self.calls.append((method, path, body.decode(errors="replace")))
             status, told = self._answer(method, path, body, environ)
         start(f"{status} x", [("Content-Type", "application/json")])
+        if isinstance(told, bytes):
+            return [told]
         return [json.dumps(told).encode() if told is not None else b""]
 
     def _answer(self, method, path, body, environ):
@@ -91,7 +95,8 @@ class StandIn(BookingStandIn):
             if given != read_code(self.code) or not path.endswith(RECEIPT):
                 return 404, {"type": "urn:minqing:problem:petition-unknown"}
             return 200, self.told
-        return 200, CHANNELS if path == "/v1/channels" else {"categories": named()}
+        known = {"desk_telephone": self.desk_telephone, "categories": named()}
+        return 200, CHANNELS if path == "/v1/channels" else known
 
     def _data_asked(self):
         if self.data_away:
@@ -110,6 +115,7 @@ class StandIn(BookingStandIn):
         place = environ["HTTP_KEEP_PLACE"]
         code = environ["HTTP_TRACKING_CODE"]
         self.pictures.append((path.split("/")[3], code, place, body))
+        self.kinds.append(environ["CONTENT_TYPE"])
         return {"sha256": path.rpartition("/")[2]}
 
     def _published(self, path, asked):
@@ -201,6 +207,7 @@ def named():
 
 
 CHANNELS = {
+    "papers": {"mib": 10, "pages": 30},
     "ways": [
         {"name": "窗口", "where": "金科苑东街65号", "hours": "周一至周六 9:00–18:00"},
         {"name": "热线", "where": "028-8700 1234", "hours": "全天"},

@@ -48,6 +48,7 @@ from services.registry.tests.fakes_places import (
     Counters,
     Duties,
     Editions,
+    GridCuts,
     Grids,
     Ground,
     Organisations,
@@ -93,6 +94,7 @@ class Store:
     successions: dict[str, Any] = field(default_factory=dict)
     premises: dict[str, Any] = field(default_factory=dict)
     claims: dict[str, Any] = field(default_factory=dict)
+    grid_cuts: dict[Any, Any] = field(default_factory=dict)
     moves: dict[UUID, Any] = field(default_factory=dict)
     lives: dict[UUID, Any] = field(default_factory=dict)
     requests: dict[UUID, Any] = field(default_factory=dict)
@@ -234,6 +236,7 @@ class InMemoryWork:
         self.search = Search(store)
         self.moves = Moves(store, lambda: self.duties)
         self.claims = Claims(store.claims, str)
+        self.grid_cuts = GridCuts(store.grid_cuts, lambda e: (e.grid_id, e.revision))
         self.premises = AllPremises(store.premises, "premises_id", PremisesUnknown)
         self.staff = StaffShelf(store.staff, "staff_id", StaffUnknown)
         self.staff_editions = Kept(
@@ -296,6 +299,7 @@ class InMemoryWork:
             self.successions,
             self.staff_editions,
             self.claims,
+            self.grid_cuts,
             self.search,
             self.forgotten,
         ):

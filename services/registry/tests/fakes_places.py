@@ -59,6 +59,12 @@ class Claims(Kept):
         self.held[grid_id] = premises_ids
 
 
+class GridCuts(Kept):
+    def newest(self, grid_id: str) -> Any:
+        cuts = [each for each in self.stored.values() if each.grid_id == grid_id]
+        return max((each.since for each in cuts), default=None)
+
+
 class AllPremises(Shelf):
     def path(self, premises_id: str) -> list[Any]:
         found: list[Any] = []

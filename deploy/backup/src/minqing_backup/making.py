@@ -2,12 +2,12 @@
 
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from pathlib import Path
 
-from minqing_backup import broker, keys, programs
+from minqing_backup import broker, files, keys, programs
 from minqing_backup.stillness import one_moment
 from minqing_backup.surroundings import Surroundings
 from minqing_chassis.settings import SettingsError
@@ -46,6 +46,7 @@ def back_up(
     mask = os.umask(0o077)
     try:
         _dump(around, part, patience, say)
+        kept = files.put_away(around, part)
         _copy_rules(around, part)
         if around.broker_api:
             (part / BROKER).write_bytes(broker.exported(around.broker_api))
@@ -58,6 +59,8 @@ def back_up(
             "services": list(around.databases),
             "keys": keys.marks(around.keys),
             "keys_inside": passphrase is not None,
+            "files": kept,
+            "buckets": dict(around.buckets),
         }
         manifest.write(part, private, kind=KIND, made_at=now, about=about)
         part.rename(folder)
@@ -67,6 +70,14 @@ def back_up(
     finally:
         os.umask(mask)
     say(f"{folder}: {len(around.databases)} databases, signed")
+    _say_files(kept, around, say)
+
+
+def _say_files(kept: Mapping[str, int], around: Surroundings, say: Say) -> None:
+    for service, count in kept.items():
+        say(f"{service}: {count} files")
+    for service, address in around.buckets.items():
+        say(f"{service}: what lies in {address} is NOT in it: see docs/files.md")
 
 
 def leave_mark(file: Path, moment: datetime) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import psycopg2
 
-from minqing_backup import broker, keys, programs
+from minqing_backup import broker, files, keys, programs
 from minqing_backup.making import BROKER, FORMAT, KEYS, KIND, dump_name
 from minqing_backup.surroundings import Surroundings
 from minqing_chassis.settings import SettingsError
@@ -79,6 +79,7 @@ def restore(
     found = examine(around, folder, wishes)
     say(f"{folder} is right: made {found.made_at.isoformat()}")
     _write_keys(folder, wishes, say)
+    _bring_files(around, folder, found, say)
     for service, url in around.databases.items():
         waits = service == "routing" and bool(around.agency_id)
         _fill(folder / dump_name(service), url, BROUGHT_BACK if waits else "")
@@ -111,6 +112,7 @@ def examine(around: Surroundings, folder: Path, wishes: Wishes) -> Manifest:
     if set(about["services"]) != set(around.databases):
         raise Refused(f"the backup has {', '.join(about['services'])}")
     _ensure_keys(found, around, wishes)
+    _ensure_place(found, around)
     for service, url in around.databases.items():
         programs.run("pg_restore", ["--list", str(folder / dump_name(service))], url)
         _ensure_free(service, url, replace=wishes.replace)
@@ -157,6 +159,22 @@ def _pass_over_numbers(url: str, say: Say) -> None:
         f"receipt numbers {first:06d} to {last:06d} are not given again: whoever shows"
         " one of these has a petition that was lost here"
     )
+
+
+def _bring_files(around: Surroundings, folder: Path, found: Manifest, say: Say) -> None:
+    """Bring files back before the rows that name them."""
+    for service in found.about.get("files", {}):
+        archive = folder / files.archive_name(service)
+        brought = files.bring_back(archive, around.files[service])
+        say(f"{service}: {brought} files brought back; those that were there stay")
+
+
+def _ensure_place(found: Manifest, around: Surroundings) -> None:
+    """Refuse to bring files back where nobody said a place for them."""
+    for service in found.about.get("files", {}):
+        if service not in around.files:
+            name = f"PICTURES_DIR_{service.upper()}"
+            raise Refused(f"say {name}: the backup has files of {service}")
 
 
 def _write_keys(folder: Path, wishes: Wishes, say: Say) -> None:

@@ -20,6 +20,8 @@ KEY_VARIABLES = (
     "JWT_PUBLIC_KEY_FILE",
     "AGENCY_KEY_FILE",
 )
+KEEPERS = ("registry", "intake")
+"""The services that keep files which people sent."""
 POLICY_VARIABLES = ("POLICY_FILE", "CALENDAR_FILE", "SECTIONS_FILE")
 
 
@@ -36,6 +38,10 @@ class Surroundings:
     agency: str
     agency_id: str
     agencies_dir: Path | None
+    files: Mapping[str, Path]
+    """The folder of each service that keeps files in one."""
+    buckets: Mapping[str, str]
+    """The address of the bucket of each that keeps them there."""
 
     @classmethod
     def read(cls, environ: Mapping[str, str]) -> Self:
@@ -61,4 +67,19 @@ class Surroundings:
             agency=environ.get("AGENCY", ""),
             agency_id=environ.get("AGENCY_ID", ""),
             agencies_dir=Path(folder) if folder else None,
+            files={
+                each: Path(place)
+                for each in KEEPERS
+                if (place := _of(environ, "PICTURES_DIR", each))
+            },
+            buckets={
+                each: address
+                for each in KEEPERS
+                if (address := _of(environ, "PICTURES_S3", each))
+            },
         )
+
+
+def _of(environ: Mapping[str, str], name: str, service: str) -> str | None:
+    """Return what one service is told, as it reads it itself; empty is nothing."""
+    return environ.get(f"{name}_{service.upper()}") or environ.get(name)

@@ -1,5 +1,6 @@
 """A backup of real databases, brought back; what may not be is refused untouched."""
 
+import os
 import shutil
 from contextlib import closing
 from datetime import timedelta
@@ -10,6 +11,7 @@ import pytest
 
 from minqing_backup import restoring, stillness
 from minqing_backup.commands import main
+from minqing_chassis.files.folder import FolderStore
 from minqing_chassis.relay import DUE, STAND_STILL
 from routing.adapters.agencies.signing import make_private_key
 
@@ -19,6 +21,8 @@ FACT = """
 insert into outbox (message_id, routing_key, headers, body)
 values (%s, 'intake.petition.accepted.v1', '{}', 'told')
 """
+OURS, LATER = "a" * 64, "b" * 64
+LONG_AGO = 1_700_000_000.0
 NUMBER = "select nextval('receipt_numbers')"
 
 
@@ -39,6 +43,7 @@ def house(database, tmp_path, monkeypatch):
         "AMQP_URI": "amqp://127.0.0.1:1",
         "AGENCY": "test",
         "SEALING_KEY_FILE": str(tmp_path / "sealing-keys"),
+        "PICTURES_DIR_INTAKE": str(tmp_path / "pictures"),
     }
     for name, value in told.items():
         monkeypatch.setenv(name, value)
@@ -55,6 +60,10 @@ def test_what_was_backed_up_comes_back_and_nothing_else(house, tmp_path, capsys)
     public = make_private_key(tmp_path / "k.pem")
     before, after = uuid4(), uuid4()
     ask(urls["intake"], FACT, str(before))
+    pictures = FolderStore(tmp_path / "pictures")
+    pictures.put(OURS, b"sealed")
+    [file] = (tmp_path / "pictures").rglob("*.sealed")
+    os.utime(file, (LONG_AGO, LONG_AGO))
     folder, secret = tmp_path / "monday", tmp_path / "secret"
     secret.write_text("a long passphrase\n")
     signer = ["--key", str(tmp_path / "k.pem")]
@@ -62,6 +71,8 @@ def test_what_was_backed_up_comes_back_and_nothing_else(house, tmp_path, capsys)
     main(["check", str(folder), "--trust", public])
     assert {each.stat().st_mode & 0o077 for each in folder.iterdir()} == {0}
     ask(urls["intake"], FACT, str(after))
+    pictures.delete(OURS)
+    pictures.put(LATER, b"sealed later")
     lost = ask(urls["intake"], NUMBER)
     ask(urls["registry"], "create table of_a_newer_version ()")
 
@@ -93,6 +104,8 @@ def test_what_was_backed_up_comes_back_and_nothing_else(house, tmp_path, capsys)
 
     words = ["--passphrase-file", str(secret), "--keys-to", str(tmp_path / "keys")]
     bring_back(folder, public, "--replace", *words)
+    assert (pictures.get(OURS), pictures.kept_at(OURS)) == (b"sealed", LONG_AGO)
+    assert pictures.get(LATER) == b"sealed later"
     kept = ask(urls["intake"], "select message_id from outbox")
     assert [str(each) for [each] in kept] == [str(before)]
     missing = "select to_regclass('of_a_newer_version')"

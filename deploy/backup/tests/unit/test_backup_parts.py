@@ -1,14 +1,16 @@
 """What a backup decides without a database: stillness, keys, the manifest."""
 
 import json
+import tarfile
 from datetime import UTC, datetime
 
 import pytest
 
-from minqing_backup import keys
+from minqing_backup import files, keys
 from minqing_backup.making import leave_mark
 from minqing_backup.stillness import NeverStill, wait_until_still
 from minqing_backup.surroundings import Surroundings
+from minqing_chassis.files.folder import FolderStore
 from minqing_chassis.settings import SettingsError
 from minqing_offline.manifest import Untrusted, check, write
 from routing.adapters.agencies.signing import make_private_key
@@ -170,3 +172,39 @@ def test_the_keys_that_each_service_seals_with_are_all_in_it(tmp_path):
     names = ["SEALING_KEY_FILE_INTAKE", "SEALING_KEY_FILE_REGISTRY"]
     files = {name: str(tmp_path / name) for name in names}
     assert set(Surroundings.read(told | files).keys) == set(names)
+
+
+@pytest.fixture
+def around(tmp_path):
+    told = {"DATABASE_URL_INTAKE": "postgresql://a/b", "AMQP_URI": "amqp://a"}
+    told |= {"PICTURES_DIR_REGISTRY": str(tmp_path / "pictures")}
+    told |= {"PICTURES_S3_INTAKE": "https://store/bucket"}
+    return Surroundings.read(told)
+
+
+def test_files_go_along_room_by_room_and_what_is_there_stays(around, tmp_path):
+    one, other = "a" * 64, "b" * 64
+    FolderStore(tmp_path / "pictures").put(one, b"seen")
+    FolderStore(tmp_path / "pictures" / "regulations").put(other, b"read")
+    assert around.buckets == {"intake": "https://store/bucket"}
+    assert files.put_away(around, tmp_path) == {"registry": 2}
+    archive, new = tmp_path / "registry.files.tar", tmp_path / "new"
+    FolderStore(new).put(one, b"seen")
+    assert files.bring_back(archive, new) == 1
+    assert FolderStore(new / "regulations").get(other) == b"read"
+
+
+@pytest.mark.parametrize(
+    "name", ["../../etc/passwd", "notes.txt", f"elsewhere/aa/{'a' * 64}.sealed"]
+)
+def test_an_archive_that_holds_anything_else_is_refused(tmp_path, name):
+    with tarfile.open(tmp_path / "t.tar", "x") as packed:
+        packed.addfile(tarfile.TarInfo(name))
+    with pytest.raises(SettingsError, match="no file"):
+        files.bring_back(tmp_path / "t.tar", tmp_path / "new")
+    assert not (tmp_path / "new").exists()
+
+
+def test_what_its_service_lets_go_meanwhile_is_left_out(around, tmp_path, monkeypatch):
+    monkeypatch.setattr(files, "_places", lambda _: [f"aa/{'a' * 64}.sealed"])
+    assert files.put_away(around, tmp_path) == {"registry": 0}

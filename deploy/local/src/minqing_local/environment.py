@@ -24,12 +24,20 @@ PASSED_ON = (
     "STATEMENT_LETTERS_PER_HOUR",
     "STATEMENT_MIB_PER_HOUR",
     "PAIR_KEYS_DIR",
+    "PICTURES_S3",
+    "PICTURES_KEPT_IN",
     "PLACE_NAME",
     "PUBLIC_TELEPHONE",
+    "PORTAL_ENVIRONMENT",
     "PORTAL_PUBLIC_URL",
     "EVENTLET_NO_GREENDNS",
 )
-FILES_PASSED_ON = ("POLICY_FILE", "CALENDAR_FILE", "SECTIONS_FILE")
+FILES_PASSED_ON = (
+    "POLICY_FILE",
+    "CALENDAR_FILE",
+    "SECTIONS_FILE",
+    "PICTURES_S3_KEYS_FILE",
+)
 """Paths that the operator named from where they stand; services stand elsewhere."""
 USUAL = {"POLICY_FILE": Path(__file__).parents[3] / "policies" / "default.yml"}
 """What holds where the operator names nothing, here as in compose."""
@@ -70,6 +78,8 @@ def service_environ(service: str, around: Surroundings) -> dict[str, str]:
         environ["SEALING_KEY_FILE"] = str(around.keys.sealing)
     if service == "portal":
         environ |= portal_environ(around.http_ports)
+        is_public = environ.get("PORTAL_PUBLIC_URL", "").startswith("https:")
+        environ["PORTAL_GALLERY"] = "no" if is_public else "yes"
         environ |= watched_environ(around.mail_folder.parent)
     if service == "notify" and "portal" in around.http_ports:
         pages = f"http://127.0.0.1:{around.http_ports['portal']}"

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from minqing_local import run_lock
 from minqing_local.choices import Choices
-from minqing_local.environment import PASSED_ON, SERVICES
+from minqing_local.environment import FILES_PASSED_ON, PASSED_ON, SERVICES
 from minqing_local.premises import Premises
 from minqing_local.refusal import Refusal
 
@@ -65,6 +65,8 @@ def _premises_of_running(folder: Path) -> tuple[Premises, dict[str, str]]:
     started = _environ_of(pid)
     choices = replace(Choices.from_environ(started), folder=folder)
     told = {name: started[name] for name in PASSED_ON if name in started}
+    stood = Path(f"/proc/{pid}/cwd").readlink()
+    told |= {n: str(stood / started[n]) for n in FILES_PASSED_ON if started.get(n)}
     return Premises(folder, **choices.premises), told
 
 

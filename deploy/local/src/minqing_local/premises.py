@@ -22,6 +22,8 @@ from minqing_local.postgres import Postgres
 BROKER, DATABASE = "broker", "postgres"
 MANAGEMENT = "management"
 """The broker's second port, where it has one."""
+OF_EACH = {"SEALING_KEY_FILE", "PICTURES_DIR"}
+"""Settings of one name that differ from service to service."""
 
 
 class PremisesOptions(TypedDict, total=False):
@@ -148,13 +150,13 @@ class Premises:
     def operator_environ(self) -> dict[str, str]:
         """Return the environment in which the commands of every service can be run.
 
-        Each has sealing keys of its own: `SEALING_KEY_FILE_REGISTRY` … name them.
+        Each has sealing keys and files of its own: `SEALING_KEY_FILE_REGISTRY` …
         """
         environ: dict[str, str] = {}
         for service in self.services:
             own = self.environ(service)
-            if seals := own.pop("SEALING_KEY_FILE", None):
-                own[f"SEALING_KEY_FILE_{service.upper()}"] = seals
+            for name in OF_EACH & own.keys():
+                own[f"{name}_{service.upper()}"] = own.pop(name)
             environ |= own
         if (shared := self.folder / "keys" / SEALING).exists():
             environ["SEALING_KEY_FILE"] = str(shared)

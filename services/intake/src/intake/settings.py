@@ -5,11 +5,8 @@ from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from intake.domain.receipt import LONGEST_PREFIX
-from minqing_chassis.settings import (
-    BaseSettings,
-    existing_file,
-    setting,
-)
+from minqing_chassis.files.places import FilesSettings
+from minqing_chassis.settings import existing_file, setting
 
 
 def receipt_prefix(value: str) -> str:
@@ -30,13 +27,13 @@ def time_zone(value: str) -> ZoneInfo:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Settings(BaseSettings):
-    """Intake's own settings beside those of every service.
+class Settings(FilesSettings):
+    """Intake's own settings beside those of every service and those of its files.
 
     `receipt_prefix` begins every receipt number; `time_zone` is the one in which dates
     are told to petitioners. `pair_keys_dir` holds the keys by which matters are
-    compared with those of neighbours; without it they are not. `pictures_dir` is where
-    pictures of petitions are kept; without it none are taken.
+    compared with those of neighbours; without it they are not. Where no place of files
+    is said, no pictures of petitions are taken.
     """
 
     sealing_key_file: Path = setting("SEALING_KEY_FILE", existing_file)
@@ -45,4 +42,3 @@ class Settings(BaseSettings):
         "TIME_ZONE", time_zone, default=ZoneInfo("Asia/Shanghai")
     )
     pair_keys_dir: Path | None = setting("PAIR_KEYS_DIR", Path, default=None)
-    pictures_dir: Path | None = setting("PICTURES_DIR", Path, default=None)

@@ -32,6 +32,7 @@ DOORS = {
     "/v1/petitions/{receipt}/contacts": "shows who came again",
     "/v1/petitions/{receipt}/pictures": "lists",
     "/v1/petitions/{receipt}/pictures/{sha256}": "shows one",
+    "/v1/petitions/{receipt}/small-pictures": "shows one",
     "/v1/reports/visits": "counts",
     "/v1/reports/arrivals": "counts",
     "/v1/reports/quarter": "counts",
@@ -68,6 +69,7 @@ ACCUSED = [(STREET, STREET), (STREET, COMMUNITY), (COMMUNITY, COMMUNITY)]
 PAGES = (
     *("/similar", "/changes", "/contacts", "/code-check"),
     *("/pictures", f"/pictures/{'0' * 64}?purpose=visit"),
+    "/small-pictures?purpose=visit",
 )
 EVER = "since=2020-01-01T00:00:00Z&until=2030-01-01T00:00:00Z"
 WORDS = "某科长收了钱才给办证，已经三次了，请查一查。"
@@ -144,6 +146,7 @@ ACTS = {
     "group": {"title": "离职人员", "people": 30, "qualifier": "over"},
     "withdraw": {"reason": "自己解决了"},
     "own-data": {"code": "0000-0000"},
+    "consent": {"code": "0000-0000", "holds": True},
     "data-requests": {"code": "0000-0000", "kind": "deletion", "parts": ["name"]},
     "review": {
         "code": "0000-0000",

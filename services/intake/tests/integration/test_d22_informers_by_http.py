@@ -1,5 +1,6 @@
 """Informers by HTTP: own enterprises, months answered anew, who is behind (D-22)."""
 
+from concurrent.futures import ThreadPoolExecutor
 from uuid import UUID
 
 import pytest
@@ -185,3 +186,23 @@ def test_d22_whose_enterprises_were_taken_away_reports_on_nothing(
         token=door.token(Role.OPS),
     )
     assert wrong.status_code == 422
+
+
+def test_d22_two_clerks_who_give_at_once_lose_neither_enterprise(door, informer):
+    give(door)
+    token = door.token(Role.CLERK)
+
+    def one(enterprise):
+        path = f"/v1/informers/sun.li/enterprises/{enterprise}"
+        body = {"organisation_id": COMMUNITY, "contact": PHONE}
+        return door.call("PUT", path, body, token=token).status_code
+
+    with ThreadPoolExecutor(2) as clerks:
+        assert list(clerks.map(one, [MINE, LATER])) == [200, 200]
+    found = get(door, "informers/sun.li").json
+    assert [e["enterprise_id"] for e in found["enterprises"]] == [MINE, LATER]
+    path = f"/v1/informers/sun.li/enterprises/{MINE}"
+    assert door.call("DELETE", path, token=token).json["reachable"] is True
+    path = f"/v1/informers/sun.li/enterprises/{LATER}"
+    gone = door.call("DELETE", path, token=token).json
+    assert (gone["reachable"], gone["enterprises"]) == (False, [])

@@ -13,6 +13,7 @@ from intake.application.commands import (
     NoteCaseFact,
     RefusePetition,
 )
+from intake.application.consenting import ChangeConsent
 from intake.domain.progress import CaseStep
 from intake.domain.refusal import RefusalReason
 from minqing_contracts.envelope import read_envelope, read_event
@@ -54,6 +55,16 @@ def handle(intake, *commands) -> None:
     intake.bus.handle_group(
         [Incoming(command=one, cause=STORY, message_id=uuid4()) for one in commands]
     )
+
+
+def test_art15_who_follows_hears_that_consent_was_taken_back(intake):
+    petition_id = submit(intake, a_submission(agrees=True))
+    handle(intake, FollowPetition(petition_id=petition_id))
+    intake.bus.handle(ChangeConsent(petition_id=petition_id, holds=False), STORY)
+    first, then = standings(intake)
+    assert (first.consent_holds, then.consent_holds) == (True, False)
+    assert then.consent_ended_at is not None
+    assert then.revision > first.revision
 
 
 def resolved(revision):

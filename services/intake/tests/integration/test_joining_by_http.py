@@ -22,7 +22,8 @@ editions:
     note: 本地
     intake:
       joinable: [street-lighting]
-      bases: {joinable: 本地规定}
+      nearby_tries: 5
+      bases: {joinable: 本地规定, nearby_tries: 本地规定}
 """
 
 
@@ -111,3 +112,13 @@ def test_elsewhere_or_long_ago_nothing_is_shown(here, lead, steered):
 def test_a_place_that_names_no_category_lets_nobody_join(door):
     door.submit(text=LAMP, place=PLACE, contact={"name": "冯某"})
     assert nearby(door).json["matters"] == []
+
+
+def test_who_asks_too_often_what_is_near_is_told_to_wait(here, lead):
+    for _ in range(5):
+        assert nearby(here, asker="one").json["matters"]
+    asked = here.call("POST", "/v1/nearby-matters", {**MINE, "asker": "one"})
+    assert asked.status_code == 429
+    assert asked.headers["Content-Type"] == "application/problem+json"
+    assert asked.json["type"].endswith("too-many-tries")
+    assert nearby(here, asker="two").json["matters"]

@@ -29,6 +29,22 @@ def test_who_holds_the_code_learns_what_is_kept_and_which_unit_read_it(door):
     assert "wang.min" not in answer.text
 
 
+def test_consent_to_publication_is_given_and_taken_back_by_code_alone(door, intake):
+    said = door.submit(contact=CONTACT, agrees=True).json
+    path = f"/v1/petitions/{said['receipt']}"
+    page = f"{path}?code={said['tracking_code']}"
+    assert door.call("GET", page).json["consent"]["holds"] is True
+    body = {"code": "0000-0000", "holds": False}
+    assert door.call("POST", f"{path}/consent", body).status_code == 404
+    body["code"] = said["tracking_code"]
+    ended = door.call("POST", f"{path}/consent", body).json
+    assert (ended["holds"], ended["given_at"] is None) == (False, False)
+    assert door.call("GET", page).json["consent"] == ended
+    assert own(door, said).json["consent"] == ended
+    refused = door.submit(contact=CONTACT, agrees=True, token=door.token())
+    assert refused.json["errors"][0]["field"] == "agrees"
+
+
 def test_a_wrong_code_and_an_unknown_number_are_told_nothing(door):
     said = door.submit(contact=CONTACT).json
     wrong = own(door, said, "0000-0000")

@@ -13,9 +13,13 @@ from intake.application.informer_desk import (
     reminded,
     stands,
 )
-from intake.application.informing import (
+from intake.application.informer_lists import (
+    GiveEnterprise,
     RecordEnterprise,
     RecordInformer,
+    TakeEnterprise,
+)
+from intake.application.informing import (
     RemindInformers,
     TakeReport,
 )
@@ -30,6 +34,7 @@ from intake.domain.errors import (
     ReportedBefore,
     ReportMoved,
     UnknownEnterprise,
+    UnknownInformer,
     UnknownReference,
 )
 from intake.domain.informers import InformerReminded
@@ -332,6 +337,40 @@ def test_d22_an_informers_telephone_is_sealed_and_stays_until_told_anew(informed
     assert told.contact == FakeSeals().seal(PHONE.to_dict(), INFORMER)
     again = give(informed, FACTORY.enterprise_id, contact=Contact())
     assert again.contact == told.contact
+
+
+def one(intake, enterprise=FACTORY.enterprise_id, contact=PHONE, **changes):
+    said = {"informer_id": INFORMER, "organisation_id": COMMUNITY} | changes
+    said = {"actor": a_supervisor(COMMUNITY), **said}
+    do(intake, GiveEnterprise(**said, enterprise_id=enterprise, contact=contact))
+    return intake.store.channels.informers[INFORMER]
+
+
+def drop(intake, enterprise=FACTORY.enterprise_id, informer_id=INFORMER, actor=None):
+    who = {"informer_id": informer_id, "actor": actor or a_supervisor(COMMUNITY)}
+    do(intake, TakeEnterprise(**who, enterprise_id=enterprise))
+    return intake.store.channels.informers[INFORMER]
+
+
+def test_d22_single_enterprises_are_given_and_taken_and_others_stay(informed):
+    second = replace(FACTORY, enterprise_id="91440300Y")
+    do(informed, RecordEnterprise(enterprise=second, actor=a_supervisor(COMMUNITY)))
+    told = one(informed)
+    assert one(informed, second.enterprise_id, Contact()).contact == told.contact
+    left = drop(informed)
+    assert drop(informed) == left
+    assert left.enterprises == {second.enterprise_id}
+    none = drop(informed, second.enterprise_id)
+    assert (none.enterprises, none.contact) == (frozenset(), None)
+    with pytest.raises(UnknownInformer):
+        drop(informed, informer_id="nobody")
+    with pytest.raises(UnknownEnterprise):
+        one(informed, "91440300Q")
+    far = a_supervisor(OTHER_COMMUNITY)
+    with pytest.raises(OutsideScope):
+        one(informed, actor=far)
+    with pytest.raises(OutsideScope):
+        drop(informed, actor=far)
 
 
 def test_d22_who_reports_on_nothing_leaves_no_telephone(informed):

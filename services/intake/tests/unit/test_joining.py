@@ -1,14 +1,16 @@
 """就是这件，算我一个: who tells the same as an open matter near by may join it."""
 
+from collections import Counter
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from rapidfuzz import fuzz
 
-from intake.application.nearby import NearbyDesk
+from intake.application.nearby import NearbyDesk, Turnstile
 from intake.application.signing import SignPetitions
 from intake.domain.contact import Contact
+from intake.domain.errors import TooManyTries
 from intake.domain.lifecycle import PetitionState
 from intake.domain.merging import PetitionMerged
 from intake.domain.nature import Kind, Nature, Path
@@ -80,6 +82,46 @@ def desk(streets, policy=POLICY):
         policy_at=lambda _: policy,
         clock=FrozenClock(NOON),
     )
+
+
+class Counted:
+    """A bus that counts tries, and tells how many there were."""
+
+    def __init__(self):
+        self.tries = Counter()
+
+    def handle(self, command, _cause):
+        self.tries[command.receipt] += 1
+
+    def wrong_tries(self, receipt, _at):
+        return self.tries[receipt]
+
+
+def test_one_asker_and_one_address_are_shown_what_is_near_so_often_and_no_oftener():
+    counted = Counted()
+    turnstile = Turnstile(
+        bus=counted,
+        tries=counted,
+        mark=str,
+        policy_at=lambda _: replace(POLICY, nearby_tries=2, nearby_tries_of_address=5),
+        wall=FrozenClock(NOON),
+    )
+    for asker in ("a", "a", "b", "b"):
+        turnstile.pass_in(asker, "10.0.0.1", STORY)
+    with pytest.raises(TooManyTries):
+        turnstile.pass_in("a", "10.0.0.1", STORY)
+    turnstile.pass_in("c", "10.0.0.1", STORY)
+    with pytest.raises(TooManyTries):
+        turnstile.pass_in("d", "10.0.0.1", STORY)
+    turnstile.pass_in("", "10.0.0.2", STORY)
+    assert counted.tries == {
+        "by a": 2,
+        "by b": 2,
+        "by c": 1,
+        "at 10.0.0.1": 5,
+        "by 10.0.0.2": 1,
+        "at 10.0.0.2": 1,
+    }
 
 
 def test_what_is_alike_on_the_same_street_is_shown_the_nearest_first(house):

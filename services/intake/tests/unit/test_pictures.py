@@ -1,6 +1,6 @@
 """Pictures of petitions: kept once each, at most so many, let go with their time."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from types import SimpleNamespace
 from uuid import UUID
@@ -47,6 +47,11 @@ class Rows:
             self.looks.append((actor.id, purpose))
         return found[0] if found else None
 
+    def look_at_small(self, petition_id, *, actor, purpose):
+        found = [each for each in self.of(petition_id) if each.small]
+        self.looks += [(actor.id, purpose)] if found else []
+        return found
+
     def outlived(self, before, limit):
         return [each for each in self.kept if each.kept_at < before][:limit]
 
@@ -61,6 +66,8 @@ class Files(dict):
         self[picture.digest] = picture.content
 
     def fetch(self, digest):
+        if digest not in self:
+            raise PictureMissing
         return self[digest]
 
     def forget(self, digest):
@@ -138,7 +145,8 @@ def test_of_a_petition_that_is_not_there_none_is_written_down(album):
 def test_who_looks_is_written_down_with_what_for(album):
     album.send(1)
     look = {"actor": a_clerk(), "purpose": Purpose.CASE_HANDLING}
-    assert album.desk.look(MINE, f"{1:064x}", **look) == b"seen"
+    seen = album.desk.look(MINE, f"{1:064x}", **look)
+    assert (seen.content, seen.picture.saved_as) == (b"seen", "000000000000.jpg")
     assert album.rows.looks == [(a_clerk().id, Purpose.CASE_HANDLING)]
     with pytest.raises(PictureMissing):
         album.desk.look(MINE, f"{2:064x}", **look)
@@ -163,3 +171,28 @@ def test_a_picture_of_two_petitions_stands_twice_so_that_each_can_go(album):
     album.send(1)
     album.send(1, OTHER)
     assert len(album.files) == 2
+
+
+def test_a_paper_is_kept_as_a_picture_is_and_says_how_many_pages_it_has(album):
+    paper = replace(SEEN, content=b"%PDF-", width=0, height=0, pages=3)
+    assert (SEEN.media_type, paper.media_type) == ("image/jpeg", "application/pdf")
+    album.write("e" * 64, album.desk.keep(MINE, "e" * 64, paper))
+    [kept] = album.desk.of(MINE)
+    assert (kept.pages, kept.media_type) == (3, "application/pdf")
+    assert kept.saved_as == "eeeeeeeeeeee.pdf"
+
+
+def test_a_small_one_is_kept_beside_and_all_are_seen_in_one_look(album):
+    album.send(1)
+    with_small = replace(SEEN, content=b"other", small=b"tiny")
+    album.write("e" * 64, album.desk.keep(MINE, "e" * 64, with_small))
+    assert sorted(album.files.values()) == [b"other", b"seen", b"tiny"]
+    look = {"actor": a_clerk(), "purpose": Purpose.CASE_HANDLING}
+    [seen] = album.desk.look_at_small(MINE, **look)
+    assert (seen.picture.sha256, seen.content) == ("e" * 64, b"tiny")
+    assert album.rows.looks == [(a_clerk().id, Purpose.CASE_HANDLING)]
+    album.files.forget(seen.picture.small)
+    assert album.desk.look_at_small(MINE, **look) == []
+    assert album.desk.look_at_small(OTHER, **look) == []
+    assert album.desk.let_go(NOON + timedelta(days=30, seconds=1), 30) == 2
+    assert album.files == {}

@@ -1,7 +1,10 @@
 """Facts become contracts, other services' contracts become commands."""
 
+import json
+
 import pytest
 
+from intake.adapters.rows import fact_document, progress_from
 from intake.adapters.translation import COMMANDS, TELL
 from intake.application.commands import NoteCaseFact, RecordOrganisation
 from intake.domain.booking import BookingChanged
@@ -9,7 +12,7 @@ from intake.domain.data_request import DataRequestMoved
 from intake.domain.events import PetitionFact
 from intake.domain.informers import InformerReminded
 from intake.domain.informing import InformerReported
-from intake.domain.progress import CaseStep
+from intake.domain.progress import CaseStep, Progress
 from intake.domain.raised import FindingAnswered
 from minqing_contracts.registry import OrganisationRecordedV1
 from minqing_contracts.routing import (
@@ -18,7 +21,7 @@ from minqing_contracts.routing import (
     CaseResolvedV1,
     CaseUnroutedV1,
 )
-from minqing_contracts.routing_turns import CaseExtendedV1
+from minqing_contracts.routing_turns import CaseExtendedV1, CaseSuspendedV1
 from minqing_contracts.topology import SUBSCRIPTIONS
 from services.intake.tests.builders import (
     COMMUNITY,
@@ -101,6 +104,16 @@ def test_article_34_more_time_brings_another_date():
     )
     fact = fact_of(event)
     assert (fact.step, fact.due_at) == (CaseStep.EXTENDED, NOON + DAY)
+    assert (fact.reason, fact.days) == ("检测", 20)
+    kept = json.loads(json.dumps(fact_document(fact), default=str))
+    assert progress_from({"3": kept}).facts[3] == fact
+
+
+def test_a_rest_says_its_ground_and_when_it_is_looked_at_again_is_no_deadline():
+    said = {"ground": "legacy", "review_at": NOON + DAY, "suspended_at": NOON}
+    fact = fact_of(CaseSuspendedV1(**SHARED, **said))
+    assert (fact.reason, fact.due_at) == ("legacy", NOON + DAY)
+    assert Progress({fact.revision: fact}).due_at is None
 
 
 def test_an_unrouted_case_has_no_owner():

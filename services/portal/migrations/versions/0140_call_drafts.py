@@ -3,7 +3,7 @@
 from alembic import op
 
 revision = "0140"
-down_revision = "0110"
+down_revision = "0128"
 
 UP = """
 create table call_drafts (

@@ -16,6 +16,9 @@ from minqing_chassis.settings import (
     url,
 )
 
+PRODUCTION = "production"
+ENVIRONMENTS = (PRODUCTION, "demo", "test", "training")
+
 
 def time_zone(value: str) -> ZoneInfo:
     """Accept the name of a time zone."""
@@ -28,6 +31,20 @@ def time_zone(value: str) -> ZoneInfo:
 def files(value: str) -> tuple[Path, ...]:
     """Accept paths of files with commas between them; they need not be there yet."""
     return tuple(Path(each.strip()) for each in value.split(",") if each.strip())
+
+
+def yes_or_no(value: str) -> bool:
+    """Accept yes and no."""
+    if value not in {"yes", "no"}:
+        raise ValueError("must be yes or no")
+    return value == "yes"
+
+
+def environment(value: str) -> str:
+    """Accept what an agency may be that nobody's real matters are told to."""
+    if value not in ENVIRONMENTS:
+        raise ValueError("must be " + ", ".join(ENVIRONMENTS))
+    return value
 
 
 def issuer(value: str) -> str:
@@ -47,10 +64,12 @@ class Settings(BaseSettings):
     are. What a proxy says of who comes counts from `trusted_proxies` alone.
     `public_url` is where residents reach the portal: it stands in QR codes, and https
     there makes cookies travel by https alone. `place_name` and `telephone` stand on
-    every page. The ends of `certificate_files` and the moment in `backup_mark_file`
-    (what a backup writes last) are watched at /ops. With `oidc_issuer` staff may come
-    in by an identity provider; `oidc_claim` names the claim that holds the staff id, as
-    registry has it.
+    every page; where `environment` is not production, that does too. The ends of
+    `certificate_files` and the moment in `backup_mark_file` (what a backup writes last)
+    are watched at /ops. With `oidc_issuer` staff may come in by an identity provider;
+    `oidc_claim` names the claim that holds the staff id, as registry has it.
+    `has_gallery` opens /_gallery, where whoever builds the pages sees every part of
+    them; it is never open where residents come by https.
     """
 
     sealing_key_file: Path = setting("SEALING_KEY_FILE", existing_file)
@@ -70,6 +89,7 @@ class Settings(BaseSettings):
         "TIME_ZONE", time_zone, default=ZoneInfo("Asia/Shanghai")
     )
 
+    environment: str = setting("PORTAL_ENVIRONMENT", environment, default=PRODUCTION)
     certificate_files: tuple[Path, ...] = setting(
         "CERTIFICATE_FILES", files, default=()
     )
@@ -81,9 +101,12 @@ class Settings(BaseSettings):
     )
     oidc_claim: str = setting("PORTAL_OIDC_STAFF_CLAIM", text, default="staff_number")
     oidc_scope: str = setting("PORTAL_OIDC_SCOPE", text, default="openid profile")
+    has_gallery: bool = setting("PORTAL_GALLERY", yes_or_no, default=False)
 
     def __post_init__(self) -> None:
-        """Refuse a provider of which not all is said."""
+        """Refuse a provider of which not all is said, and a gallery for residents."""
+        if self.has_gallery and self.is_secure:
+            raise SettingsError("PORTAL_GALLERY is for development: not with https")
         if self.oidc_issuer and not (self.oidc_client_id and self.public_url):
             raise SettingsError(
                 "PORTAL_OIDC_ISSUER needs PORTAL_OIDC_CLIENT_ID and PORTAL_PUBLIC_URL"

@@ -13,6 +13,7 @@ from services.portal.tests.booking_stand_in import (
     booking,
 )
 from services.portal.tests.browsing import (
+    PRESSED_SMALL,
     SMALL_TARGETS,
     WIDTHS,
     Reader,
@@ -71,7 +72,7 @@ def tell(page, url):
     page.get_by_label("在我家附近").check()
     page.get_by_label("小区或路名").fill("金科苑东街65号9栋2单元")
     page.get_by_role("button", name="下一步").click()
-    page.get_by_label("姓名").fill("张三")
+    page.get_by_label("姓名", exact=True).fill("张三")
     page.get_by_label("电话", exact=True).fill("138 0000 1234")
     page.get_by_role("button", name="提交").click()
     return 4
@@ -106,7 +107,7 @@ def test_while_intake_is_away_the_receipt_says_so_and_turns_by_itself(reader, si
     assert resident.faults() == []
     others.away = False
     parts.database.rows("update kept_matters set next_at = now()")
-    assert parts.carrier.carry_due() == 1
+    assert parts.carriers.matters.carry_due() == 1
     page.get_by_role("heading", name="我们收到了").wait_for()
     assert len(others.petitions) >= 1
     assert resident.complaints == []
@@ -155,6 +156,33 @@ def test_every_look_of_the_pages_is_sound(reader, look):
         assert visitor.faults() == []
     least = 60 if look == "elder" else 48
     assert visitor.go("/tell/1").page.evaluate(SMALL_TARGETS, least) == []
+
+
+def test_in_elder_mode_whatever_is_pressed_is_sixty_pixels_on_every_open_page(reader):
+    visitor = reader().choose(size="elder")
+    page, small = visitor.page, {}
+
+    def look(name):
+        found = page.evaluate(PRESSED_SMALL, 60)
+        small.update({name: found} if found else {})
+
+    for name, path in SHOWN.items():
+        visitor.go(path)
+        look(name)
+    visitor.go("/tell/1").page.get_by_role("button", name="下一步").click()
+    look("wrong")
+    tell(page, visitor.url)
+    look("receipt")
+    visitor.go("/tell/3")
+    look("tell-again")
+    visitor.go("/track").page.get_by_label("编号", exact=True).fill(RECEIPT)
+    page.get_by_label("查询码").fill(CODE)
+    page.get_by_role("button", name="查看").click()
+    look("matter")
+    for name in ("withdraw", "review", "papers", "data", "data/correction"):
+        visitor.go(f"/track/{RECEIPT}/{name}")
+        look(name)
+    assert small == {}
 
 
 def test_the_steps_with_faults_and_with_what_was_told_are_sound(reader):
@@ -240,7 +268,7 @@ def test_booking_a_reception_without_javascript_is_sound(reader, site):
     page = visitor.go("/visit-days").page
     page.get_by_role("link", name="预约").first.click()
     page.get_by_role("button", name="确认预约").click()
-    page.get_by_label("姓名").fill("张小三")
+    page.get_by_label("姓名", exact=True).fill("张小三")
     page.get_by_label("电话", exact=True).fill("138 0013 8000")
     page.get_by_label("想谈什么事").fill("楼道灯坏了三个月，没人修。")
     page.get_by_role("button", name="确认预约").click()
@@ -278,6 +306,7 @@ def test_a_matter_is_told_by_keyboard_alone(reader):
     page = visitor.go("/tell/1").page
     page.get_by_label("您要反映什么事？").focus()
     page.keyboard.type("路灯不亮")
+    page.get_by_text("现在有 4 字，最多 2000 字。").wait_for()
     page.keyboard.press("Tab")
     while page.evaluate("document.activeElement.textContent") != "下一步":
         page.keyboard.press("Tab")

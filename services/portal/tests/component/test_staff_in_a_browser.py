@@ -1,25 +1,22 @@
 """A day at the desk in a real browser: sign in, open, answer; axe, widths, looks."""
 
+from dataclasses import replace
+
 import pytest
 
 from portal.entrypoints.http import build
 from services.portal.tests.browsing import SMALL_TARGETS, WIDTHS, Reader, a_browser
 from services.portal.tests.call_stand_in import CALLER, LIKELY, PLACE
-from services.portal.tests.check_stand_in import DRAWN
-from services.portal.tests.data_stand_in import DATA_NUMBER
 from services.portal.tests.desk_stand_in import MAY, sheet
-from services.portal.tests.handover_stand_in import handover
-from services.portal.tests.homes_stand_in import HOME, PETITION, VISIT
-from services.portal.tests.lead_stand_in import BATCH, ITEM, NEAR, PUBLICATION
+from services.portal.tests.lead_stand_in import NEAR
+from services.portal.tests.pictured import LOOKS_PICTURED, differs, drawn_elsewhere
 from services.portal.tests.provider_stand_in import a_provider, provided
 from services.portal.tests.rooms import pages
+from services.portal.tests.staff_pages import CASE, SHOWN
 from services.portal.tests.staff_rooms import PASSWORD, staffed
 from services.portal.tests.stand_in import CODE, RECEIPT, served
 
 pytestmark = [pytest.mark.component, pytest.mark.slow]
-
-CASE = f"/desk/cases/{RECEIPT}"
-
 
 WIDE = frozenset({"inbox", "case", "watch"})
 """Laid out otherwise where there is room: looked at whole at every width."""
@@ -31,43 +28,6 @@ TURNS = {
 }
 """Which of them each look is tried on: all of them would take a minute."""
 LOOKS = ({"theme": "dark"}, {"theme": "hc"}, {"lang": "zh-TW"}, {"lang": "en"})
-LATER = {
-    "callback": "/desk/callback",
-    "callback-week": "/desk/callback?of=closed",
-    "callback-one": f"/desk/callback/question/{PETITION}",
-    "households": "/desk/households",
-    "household": f"/desk/households/{HOME}",
-    "visits": "/desk/visits",
-    "visit-new": f"/desk/visits/new/{HOME}",
-    "visit": f"/desk/visits/{VISIT}",
-    "duties": "/desk/obligations",
-    "duties-unit": "/desk/obligations/unit?rule=c03-households",
-    "missing": "/desk/obligations/missing?rule=c03-households",
-    "trends": "/watch/trends",
-    "reports": "/watch/reports",
-    "decisions": "/desk/decisions",
-    "decide": "/watch/decide",
-    "sampling": "/watch/sampling",
-    "sampling-one": f"/watch/sampling/{DRAWN['draw_id']}",
-    "review": f"/desk/reviews/{RECEIPT}",
-    "publish": "/desk/publish",
-    "publish-new": f"/desk/publish/new/{ITEM}",
-    "publish-one": f"/desk/publish/{PUBLICATION}",
-    "imports": "/desk/import",
-    "import": f"/desk/import/{BATCH}",
-    "policies": "/desk/policies",
-    "rule-change": "/desk/policies/change",
-    "lead": "/lead",
-    "map": "/watch/map?what=raised",
-    "calendar": "/admin/calendar?year=2027",
-    "data-requests": "/desk/data-requests",
-    "data-request": f"/desk/data-requests/{DATA_NUMBER}",
-    "benefits": "/desk/benefits?rule=old-age",
-    "plans": "/desk/plans?standing=missing",
-    "quarantine": "/ops/quarantine",
-    "differences": "/ops/differences",
-}
-"""The pages that came after the first: each is walked at one look and three widths."""
 
 
 @pytest.fixture(scope="module")
@@ -75,10 +35,14 @@ def site(tmp_path_factory, postgres):
     folder = tmp_path_factory.mktemp("staff")
     with (
         staffed(folder, postgres.database("portal")) as (parts, others, _),
-        pages(parts) as address,
+        pages(with_gallery(parts)) as address,
         a_browser() as chromium,
     ):
         yield others, address, chromium, parts
+
+
+def with_gallery(parts):
+    return replace(parts, settings=replace(parts.settings, has_gallery=True))
 
 
 @pytest.fixture
@@ -103,6 +67,7 @@ def test_a_handler_without_javascript_signs_in_opens_the_most_urgent_and_answers
     reader = colleague(site, "wang", java_script_enabled=False)
     page, others = reader.page, site[0]
     page.locator("tbody a").first.click()
+    assert not page.locator("[hidden]:visible").count()
     page.get_by_label("已解决").check()
     page.get_by_label("给居民看的答复").fill("灯已换好，两层楼道今晚都能亮。")
     page.get_by_role("textbox", name="只给同事看的备注").first.fill("物业欠费")
@@ -136,6 +101,25 @@ def test_two_browsers_at_one_case_and_the_second_loses_no_word(site):
     second.close()
 
 
+def test_a_draft_keeps_itself_and_the_page_says_when_the_session_ends(site):
+    reader = colleague(site, "wang")
+    page = reader.page
+    page.clock.install()
+    reader.go(CASE)
+    page.get_by_label("给居民看的答复").fill("灯具已下单。")
+    page.clock.fast_forward(16_000)
+    page.get_by_text("草稿已存").wait_for()
+    page.clock.fast_forward("28:00")
+    page.get_by_role("button", name="继续办").click()
+    page.get_by_role("button", name="继续办").wait_for(state="hidden")
+    page.clock.fast_forward("31:00")
+    page.get_by_text("已经自动退出").wait_for()
+    assert page.get_by_label("给居民看的答复").input_value() == "灯具已下单。"
+    assert reader.complaints == []
+    reader.close()
+    site[3].database.rows("truncate staff_drafts")
+
+
 def test_a_call_is_taken_by_keys_alone(site):
     reader = colleague(site, "li", viewport={"width": 1440, "height": 900})
     site[0].caller, site[0].likely, site[0].places = CALLER, LIKELY, [PLACE]
@@ -167,24 +151,8 @@ def test_every_page_of_staff_is_sound_at_three_widths_and_in_every_look(site):
     reader = colleague(site, "chen")
     site[0].sheet = sheet(may=[*MAY, "assign", "urge", "decide-return"])
     site[0].between_agencies()
-    shown = {
-        "inbox": "/desk?mine=1",
-        "case": CASE,
-        "watch": "/watch",
-        "rows": "/watch/rows?measure=in_time",
-        "call": "/desk/intake/call",
-        "door": "/desk/door",
-        "door-one": f"/desk/door/{RECEIPT}",
-        "reception": "/desk/reception",
-        "handovers": "/desk/handovers",
-        "handover": f"/desk/handovers/{handover()['handover_id']}",
-        "handing-over": f"{CASE}/handover",
-        "account": "/account",
-        "not-yours": "/ops",
-        **LATER,
-    }
     found = {}
-    for name, path in shown.items():
+    for name, path in SHOWN.items():
         reader.go(path)
         for width in WIDTHS:
             reader.wide(width).picture(f"staff-{name}-{width}")
@@ -194,12 +162,12 @@ def test_every_page_of_staff_is_sound_at_three_widths_and_in_every_look(site):
     for look in ({"theme": "dark"}, {"theme": "hc"}, {"lang": "zh-TW"}, {"lang": "en"}):
         reader.choose(**look)
         for name in ("inbox", "case", "watch", *TURNS[tuple(look.values())]):
-            reader.go(shown[name]).picture(
+            reader.go(SHOWN[name]).picture(
                 f"staff-{name}-{'-'.join(look.values())}-360"
             )
             found[name, str(look)] = reader.faults()
     assert {where: faults for where, faults in found.items() if faults} == {}
-    for path in (CASE, shown["visit-new"], shown["callback-one"]):
+    for path in (CASE, SHOWN["visit-new"], SHOWN["callback-one"]):
         assert reader.go(path).page.evaluate(SMALL_TARGETS, 44) == [], path
     reader.close()
 
@@ -306,3 +274,22 @@ def test_the_operators_page_is_sound(site):
         reader.wide(width).picture(f"staff-ops-{width}")
         assert reader.faults() == [], width
     reader.close()
+
+
+def test_every_part_of_the_pages_looks_as_it_did(site):
+    """The gallery against its pictures; a part is changed on purpose or not at all.
+
+    `GALLERY=anew` draws them anew, here or where the letters differ.
+    """
+    reader = Reader(site[2], site[1], viewport={"width": 768, "height": 800})
+    reader.go("/_gallery")
+    assert reader.faults() == []
+    for width in (360, 1440):
+        assert reader.wide(width).overflow() == [], width
+    reader.wide(768)
+    why = drawn_elsewhere(site[2])
+    found = {look: differs(reader, look) for look in LOOKS_PICTURED if not why}
+    reader.close()
+    if why:
+        pytest.skip(why)
+    assert {look: share for look, share in found.items() if share} == {}

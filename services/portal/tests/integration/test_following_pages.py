@@ -80,6 +80,23 @@ def test_d05_who_has_the_matter_now_and_by_when_is_said_on_its_page(resident, si
     assert resident.says("答复您的是 金牛区民政局")
 
 
+def test_where_there_was_no_news_for_days_its_page_says_so_until_there_is(
+    resident, site
+):
+    unit = {"organisation_id": "510106040019", "name": "金科苑社区"}
+    quiet = {"since": "2026-11-12T04:00:00+00:00", "reminded": True}
+    site[1].told = matter("started", unit=unit, silence=quiet)
+    resident.open()
+    assert resident.says("已 9 天没有新进展，已提醒金科苑社区。")
+    assert resident.says("上一次进展是2026年11月12日 周四。")
+    site[1].told = matter("unrouted", silence=quiet | {"reminded": False})
+    resident.get(f"/track/{RECEIPT}")
+    assert resident.says("已 9 天没有新进展，已列入督查清单。")
+    site[1].told = matter("resolved", silence=quiet)
+    resident.get(f"/track/{RECEIPT}")
+    assert not resident.says("没有新进展")
+
+
 def test_a24_the_first_agencys_number_opens_the_matter_where_it_went(resident, site):
     told = {
         "receipt": "JQ-2611-0000007",
@@ -214,3 +231,18 @@ def test_a12_a_resident_sees_the_state_and_the_reply_of_their_own_matter_alone(
     assert not [w for w in ("内部备注", "王*爷", "x-1") if page.says(w)]
     stranger = Resident(site[2]).get(f"/track/{RECEIPT}")
     assert not stranger.says("灯已经换好")
+
+
+def test_of_a_long_way_the_newest_steps_stand_open_and_none_is_left_out(resident, site):
+    steps = [
+        {"at": f"2026-11-{day:02d}T02:00:00Z", "step": "started", "words": f"第{day}步"}
+        for day in range(10, 19)
+    ]
+    site[1].told = LATE | {"timeline": steps}
+    resident.open()
+    assert resident.says("看全部 9 条")
+    shown, _, folded = resident.page.text.partition('<details class="earlier">')
+    assert [f"第{day}步" in shown for day in (18, 16, 15)] == [True, True, False]
+    assert all(f"第{day}步" in folded for day in range(10, 16))
+    site[1].told = LATE
+    assert "earlier" not in resident.open().page.text

@@ -93,3 +93,9 @@ def test_a_choice_that_is_none_is_passed_over(told, site):
 def test_who_else_told_the_same_is_counted_on_its_page(resident, site):
     site[1].told = matter("assigned", others=2)
     assert resident.open().says("另有 2 人反映")
+
+
+def test_who_looks_too_often_goes_on_without_what_is_near_by(resident, site):
+    site[1].posted[DOOR] = (429, {"type": "x:too-many-tries"})
+    resident.get("/tell/1").send("/tell/1", text=TEXT)
+    assert resident.send("/tell/2", where="home", place="金科苑3栋").path == "/tell/3"

@@ -2,6 +2,7 @@
 
 import html
 import re
+from dataclasses import replace
 from uuid import UUID
 
 import pytest
@@ -34,7 +35,8 @@ def test_every_page_that_writes_asks_for_the_key_of_the_visitor(site):
         path = re.sub(r"<uuid:[a-z_]+>", str(UUID(int=1)), page.path)
         path = re.sub(r"<[^>]+>", "1", path)
         refused = 403 if page.again is None else 422
-        refused = 401 if page.largest and page.roles else refused
+        staff_first = page.roles and (page.largest or page.again is None)
+        refused = 401 if staff_first else refused
         assert client.post(path, data={"key": "x"}).status_code == refused, path
 
 
@@ -51,11 +53,40 @@ def test_nothing_outside_the_table_of_pages_can_be_reached(site):
     assert reached == known | files
 
 
+def test_the_gallery_is_there_for_who_builds_pages_and_for_nobody_else(site, resident):
+    assert resident.get("/_gallery").status == 404
+    assert resident.says("没有这一页")
+    settings = replace(site[0].settings, has_gallery=True)
+    parts = replace(site[0], settings=settings)
+    client = build_pages(parts, pages_of(parts)).test_client()
+    for language in NAMES:
+        client.set_cookie("lang", language)
+        shown = client.get("/_gallery")
+        assert shown.status_code == 200, language
+        words = words_in(language)
+        for key in ("clock.paused", "case.moved", "act.answer", "case.reveal-why"):
+            assert words(key) in html.unescape(shown.text), key
+
+
 def test_the_first_page_is_light(resident):
     page = resident.get("/").page
     files = re.findall(r'(?:href|src)="(/static/[^"#]+)', page.text)
     sizes = [len(resident.get(path).page.content) for path in set(files)]
     assert len(page.content) + sum(sizes) < 150 * 1024
+
+
+def test_a_file_is_packed_for_who_takes_it_so(resident):
+    [css] = re.findall(r'href="(/static/[^"]+portal.css)"', resident.get("/").page.text)
+    plain, packed = (
+        resident.session.get(resident.url + css, headers={"Accept-Encoding": way})
+        for way in ("identity", "gzip")
+    )
+    assert plain.content == packed.content
+    assert "Content-Encoding" not in plain.headers
+    assert packed.headers["Content-Encoding"] == "gzip"
+    sizes = [int(each.headers["Content-Length"]) for each in (packed, plain)]
+    assert sizes[0] < sizes[1] / 2
+    assert packed.headers["Vary"] == "Accept-Encoding"
 
 
 def test_every_answer_has_the_policy_and_only_files_may_be_kept(site):
@@ -66,6 +97,8 @@ def test_every_answer_has_the_policy_and_only_files_may_be_kept(site):
         answer = client.get(path)
         assert answer.headers["Content-Security-Policy"] == POLICY, path
         assert answer.headers["X-Content-Type-Options"] == "nosniff"
+        if path == "/ledger":  # public, and kept for a minute: test_published_pages
+            continue
         page = answer.mimetype == "text/html"
         assert (answer.headers["Cache-Control"] == "private, no-store") is page, path
 

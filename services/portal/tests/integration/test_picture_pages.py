@@ -2,12 +2,13 @@
 
 import io
 
+import pikepdf
 import pytest
 from PIL import Image
 
 from services.portal.tests.integration.test_keeping import everything
 from services.portal.tests.residents import KEY, TEXT, rows_of
-from services.portal.tests.stand_in import CODE, RECEIPT, matter
+from services.portal.tests.stand_in import CHANNELS, CODE, RECEIPT, matter
 
 pytestmark = pytest.mark.integration
 
@@ -40,7 +41,7 @@ def no_pictures(site):
 
 def carry(parts):
     parts.database.rows("update waiting_pictures set next_at = now()")
-    return parts.picture_carrier.carry_due()
+    return parts.carriers.pictures.carry_due()
 
 
 def finish(resident):
@@ -54,7 +55,7 @@ def test_pictures_wait_for_their_matter_and_reach_intake_once_and_bare(resident,
     assert resident.path == "/tell/2"
     assert carry(parts) == 0
     finish(resident)
-    assert resident.says("还有 2 张")
+    assert resident.says("还有 2 个")
     assert (carry(parts), carry(parts)) == (2, 0)
     assert not resident.get("/receipt").says("还有")
     assert [(where, code) for where, code, _, _ in others.pictures] == [
@@ -72,17 +73,17 @@ def test_they_are_kept_while_another_step_is_wrong_and_one_can_be_taken_off(
 ):
     attach(resident.get("/tell/1"), "/tell/1", PHOTO, add="yes")
     assert (resident.path, resident.status) == ("/tell/1", 200)
-    assert resident.says("已附 1 张")
+    assert resident.says("已附 1 个")
     attach(resident, "/tell/1", OTHER, text="")
     assert resident.status == 422
-    assert resident.says("已附 2 张")
+    assert resident.says("已附 2 个")
     first = rows_of(site[0], "waiting_pictures")[0]["picture_id"]
     attach(resident, "/tell/1", drop=str(first), text=TEXT)
     assert (resident.path, resident.status) == ("/tell/1", 200)
-    assert resident.says("已附 1 张")
+    assert resident.says("已附 1 个")
     assert resident.says(TEXT)
     resident.send("/tell/1", text=TEXT).send("/tell/2", where="nowhere")
-    assert resident.get("/tell/3").says("1 张")
+    assert resident.get("/tell/3").says("1 个")
 
 
 def test_while_intake_is_away_they_are_kept_sealed_with_their_matter(resident, site):
@@ -95,7 +96,7 @@ def test_while_intake_is_away_they_are_kept_sealed_with_their_matter(resident, s
     assert "/9j/" not in everything(parts)
     others.away = False
     parts.database.rows("update kept_matters set next_at = now()")
-    assert parts.carrier.carry_due() == 1
+    assert parts.carriers.matters.carry_due() == 1
     others.away = True
     assert carry(parts) == 0
     others.away = False
@@ -107,7 +108,7 @@ def test_while_intake_is_away_they_are_kept_sealed_with_their_matter(resident, s
     ("files", "says"),
     [
         ([PHOTO, b"<script>alert(1)</script>"], "不是能用的照片"),
-        ([PHOTO] * 7, "最多 6 张"),
+        ([PHOTO] * 7, "最多附 6 个"),
     ],
 )
 def test_what_cannot_be_kept_is_said_at_the_field_and_the_words_stay(
@@ -161,7 +162,7 @@ def test_what_was_missing_can_be_given_with_pictures(resident, site):
     asked = {"items": ["照片"], "answer_by": None, "answered_at": None}
     others.told = matter("awaiting-petitioner", missing=asked, pictures=3)
     resident.open()
-    assert resident.says("3 张")
+    assert resident.says("3 个")
     attach(resident, f"/track/{RECEIPT}/supplement", b"none", text="在这里")
     assert resident.status == 422
     assert not [path for _, path, _ in others.calls if path.endswith("/answer")]
@@ -175,6 +176,55 @@ def test_a_device_attaches_so_many_an_hour(resident):
     resident.get("/tell/1")
     for _ in range(8):
         attach(resident, "/tell/1", *[PHOTO] * 5, add="yes")
-        assert resident.says("已附 1 张")
+        assert resident.says("已附 1 个")
     attach(resident, "/tell/1", OTHER, add="yes")
     assert resident.says("传得太多了")
+
+
+def a_paper(pages=2, **how) -> bytes:
+    paper, told = pikepdf.Pdf.new(), io.BytesIO()
+    for _ in range(pages):
+        paper.add_blank_page()
+    paper.Root.OpenAction = pikepdf.Dictionary(
+        S=pikepdf.Name.JavaScript, JS=pikepdf.String("evil")
+    )
+    paper.save(told, compress_streams=False, **how)
+    return told.getvalue()
+
+
+def test_a_paper_goes_the_same_way_without_what_acts(resident, site):
+    parts, others, _ = site
+    attach(resident.get("/tell/1"), "/tell/1", PHOTO, a_paper(), add="yes")
+    assert resident.says("文件2.pdf（2 页")
+    resident.send("/tell/1", text=TEXT)
+    finish(resident)
+    assert carry(parts) == 2
+    paper = others.pictures[1][-1]
+    assert paper.startswith(b"%PDF-") and b"JavaScript" not in paper
+    assert others.kinds[-2:] == ["image/jpeg", "application/pdf"]
+
+
+@pytest.mark.parametrize(
+    ("raw", "says"),
+    [
+        (a_paper()[:-40], "不完整或已损坏"),
+        (a_paper(31), "页数太多"),
+        (a_paper(encryption=pikepdf.Encryption(owner="o", user="u")), "加了密码"),
+    ],
+)
+def test_a_paper_that_cannot_be_kept_is_refused_in_clear_words(resident, raw, says):
+    attach(resident.get("/tell/1"), "/tell/1", raw, text=TEXT)
+    assert resident.status == 422
+    assert resident.says(says)
+    assert resident.says(TEXT)
+
+
+def test_while_intake_is_of_a_version_without_papers_none_is_lost_on_the_way(
+    resident, site, monkeypatch
+):
+    monkeypatch.setitem(CHANNELS, "papers", None)
+    site[0].channels._known.clear()
+    attach(resident.get("/tell/1"), "/tell/1", a_paper(), text=TEXT)
+    assert resident.says("不是能用的照片或 PDF")
+    assert rows_of(site[0], "waiting_pictures") == []
+    site[0].channels._known.clear()

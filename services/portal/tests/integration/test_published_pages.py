@@ -63,3 +63,15 @@ def test_while_registry_is_away_the_page_stays_and_says_so(resident, site):
     assert resident.get(f"/ledger/{UUID(int=5)}").status == 503
     assert resident.get("/ledger.csv").status == 503
     site[1].away = False
+
+
+def test_a_list_is_kept_for_a_minute_and_asked_again_by_its_mark(resident, site):
+    kept = resident.get("/ledger?of=year").page.headers
+    assert kept["Cache-Control"] == "public, max-age=60, stale-while-revalidate=300"
+    assert "Set-Cookie" not in kept
+    address = f"{resident.url}/ledger?of=year"
+    again = resident.session.get(address, headers={"If-None-Match": kept["ETag"]})
+    assert (again.status_code, again.content) == (304, b"")
+    site[1].away = True
+    resident.get(f"/ledger?before={UUID(int=6)}")
+    assert resident.page.headers["Cache-Control"] == "private, no-store"

@@ -127,7 +127,7 @@ def test_a_draft_is_gone_after_a_day_or_when_nobody_wants_it(colleague, staff_si
     colleague.send("/desk/intake/call", text="灯不亮", aside="1")
     parts.database.rows("update call_drafts set kept_at = now() - interval '25 hours'")
     assert not colleague.get("/desk/intake/call").says("我的草稿")
-    parts.call_drafts.sweep()
+    parts.own.calls.sweep()
     assert parts.database.rows("select from call_drafts") == []
 
 

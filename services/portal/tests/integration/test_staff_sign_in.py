@@ -278,7 +278,7 @@ def test_an_operator_gives_takes_and_mends_ways_in(colleague, staff_site, capsys
     assert colleague.sign_in("ZHAO", password).path == "/account"
     with pytest.raises(NoSuchAccount, match="already"):
         run(staff_site, capsys, "add", "zhao", "--staff", "wang.min")
-    run(staff_site, capsys, "lock", "zhao")
+    run(staff_site, capsys, "lock", "zhao", "--why", "调查")
     assert colleague.get("/account").path.startswith("/sign-in")
     assert "locked" in run(staff_site, capsys, "list")
     run(staff_site, capsys, "unlock", "zhao")
@@ -298,6 +298,11 @@ def test_an_operator_gives_takes_and_mends_ways_in(colleague, staff_site, capsys
     for verb in ("lock", "reset", "second"):
         with pytest.raises(NoSuchAccount, match="no account"):
             run(staff_site, capsys, verb, "nobody")
+    kept = rows_of(staff_site[0], "account_acts")
+    did = [each["act"] for each in kept if each["account"] == "zhao"]
+    assert did == ["open", "lock", "unlock", "password", "second", "second-off"]
+    assert "调查" in {each["reason"] for each in kept}
+    assert {each["by"].partition(":")[0] for each in kept} == {"cli"}
 
 
 def test_what_is_old_is_swept(colleague, staff_site):

@@ -12,7 +12,7 @@ from portal.adapters.lag import ProjectionLag
 from portal.adapters.machine import Machine
 from portal.adapters.remembered import MOST_KEYS, Remembered
 from portal.application.ports import Away
-from portal.settings import Settings, time_zone
+from portal.settings import Settings, time_zone, yes_or_no
 
 pytestmark = pytest.mark.unit
 
@@ -122,3 +122,13 @@ def test_a_time_zone_that_there_is_not_is_refused(value):
 def test_where_the_doors_are_must_be_said():
     with pytest.raises(SettingsError, match=r"INTAKE_URL.*NOTIFY_URL"):
         Settings.from_environ({"INTAKE_URL": "ftp://x"}, "portal")
+
+
+def test_a_gallery_is_not_opened_where_residents_come_by_https():
+    said = {each.name: None for each in Settings.__dataclass_fields__.values()}
+    assert Settings(**said | {"has_gallery": True, "public_url": "http://x"})
+    with pytest.raises(SettingsError, match="PORTAL_GALLERY"):
+        Settings(**said | {"has_gallery": True, "public_url": "https://x"})
+    assert (yes_or_no("yes"), yes_or_no("no")) == (True, False)
+    with pytest.raises(ValueError, match="yes or no"):
+        yes_or_no("true")

@@ -86,3 +86,8 @@ def test_nothing_is_fetched_from_elsewhere():
     assert "url(" not in text
     assert "@import" not in text
     assert "http" not in text.replace("http://www.w3.org/2000/svg", "")
+
+
+def test_what_is_hidden_is_hidden_however_it_is_laid_out():
+    """A notice is laid out by `display`, which is stronger than the browser's own."""
+    assert "[hidden]{display:none!important}" in PAGES

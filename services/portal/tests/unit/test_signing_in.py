@@ -96,7 +96,7 @@ class Sessions(dict):
             del self[each]
         return len(ended)
 
-    def resume(self, word):
+    def resume(self, word, *, seen):
         who = self.get(word)
         return who and Session(signed_in=who, token_left=self.left)
 

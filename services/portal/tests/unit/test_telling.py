@@ -90,6 +90,12 @@ def test_the_form_for_intake_is_the_same_at_every_try():
     assert b'"telephone": "13800001234"' in form_of(WHOLE)
 
 
+def test_art25_publication_is_agreed_to_by_a_tick_alone():
+    ticked = WHOLE.told(Step.WHO, {"name": "张三", "agrees": "yes"})
+    assert b'"agrees": true' in form_of(ticked)
+    assert b"agrees" not in form_of(ticked.told(Step.WHO, {"name": "张三"}))
+
+
 def test_who_gives_no_name_leaves_no_contact_even_if_one_was_typed():
     hidden = WHOLE.told(Step.WHO, {"name": "张三", "anonymous": "yes"})
     assert b"contact" not in form_of(hidden)

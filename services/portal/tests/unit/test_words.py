@@ -30,9 +30,11 @@ from portal.entrypoints.web.pages.reviewing import WHY_NOT
 from portal.entrypoints.web.pages.tracking import CHIPS
 from portal.entrypoints.web.visitor import SIZES, THEMES
 from portal.entrypoints.web.words import all_texts, words_in
+from portal.settings import ENVIRONMENTS, PRODUCTION
 from services.portal.tests import admin_words, aside_words, desk_words, field_words
 from services.portal.tests.booking_words import own_data, receptions
 from services.portal.tests.papers_words import papers
+from services.portal.tests.steering_words import composed as steering
 
 pytestmark = pytest.mark.unit
 
@@ -63,6 +65,7 @@ def asked():
     built = {
         *(f"where.{each}" for each in Where),
         *(f"size.{each}" for each in SIZES),
+        *(f"environment.{each}" for each in set(ENVIRONMENTS) - {PRODUCTION}),
         *(f"theme.{each}" for each in THEMES),
         *(f"chip.{each}" for each in [*CHIPS.values(), "working"]),
         *(f"ledger.{each}" for each in PERIODS),
@@ -92,6 +95,7 @@ def asked():
         *receptions(),
         *own_data(),
         *papers(),
+        *steering(),
         *SAID.findall(SOURCES),
         *FAULT.findall(SOURCES),
         *built,

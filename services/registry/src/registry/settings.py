@@ -4,16 +4,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from minqing_chassis.settings import BaseSettings, existing_file, setting, url
+from minqing_chassis.files.places import FilesSettings
+from minqing_chassis.settings import existing_file, setting, url
 
 
 @dataclass(frozen=True, kw_only=True)
-class Settings(BaseSettings):
-    """The common settings; the sealing keys are not optional here.
+class Settings(FilesSettings):
+    """The common settings and those of files; the sealing keys are not optional here.
 
     `sections_file`: what the archive asks; it is checked before anything starts.
     `public_url`: where the public finds these doors; links in feeds begin with it.
-    `pictures_dir`: where pictures of projects are kept; without it none are taken.
+    Where no place of files is said, no pictures of projects are taken.
     `jwt_private_key_file`: signs passes of staff; without it nobody can sign in.
     """
 
@@ -23,7 +24,6 @@ class Settings(BaseSettings):
         "JWT_PRIVATE_KEY_FILE", existing_file, default=None
     )
 
-    pictures_dir: Path | None = setting("PICTURES_DIR", Path, default=None)
     public_url: str | None = setting("PUBLIC_URL", url("https", "http"), default=None)
 
     @property

@@ -318,6 +318,14 @@ def test_a04_an_operator_adds_sections_without_a_change_of_code(loaded, mine):
     ]
     assert {"mediation", "civil-affairs", "leaky"} <= {each["code"] for each in items}
     assert {each["number"] for each in items} == {1}
+    ops = loaded.token("ops", None)
+    assert loaded.call("GET", "/v1/sections?on=2001-01-01", ops).json()["items"] == []
+    used = loaded.call("GET", "/v1/section-use", ops).json()["items"]
+    assert {each["section"]: each["households"] for each in used}["leaky"] >= 1
+    again = a_section() | {"title": "又一版", "reason": "改名"}
+    about = {"json": again, "headers": {"If-Match": "0"}}
+    stale = loaded.call("PUT", "/v1/sections/leaky", ops, **about)
+    assert stale.status_code == 409
     written = patch(loaded, mine, {"disability_level": "三级"}, section="health")
     assert written.json() == {"section": "health", "revision": 1}
     assert written.headers["ETag"] == '"1"'

@@ -26,6 +26,9 @@ def test_a_supervisor_records_below_and_nowhere_else(loaded):
     place = f"/v1/organisations/{STREET}-new"
     made = loaded.call("PUT", place, supervisor, json=said | {"parent_id": STREET})
     assert (made.status_code, made.json()["revision"]) == (200, 1)
+    desk = said | {"parent_id": STREET, "desk_telephone": "028-8700 1234"}
+    assert loaded.call("PUT", place, supervisor, json=desk).status_code == 200
+    assert loaded.call("GET", place).json()["desk_telephone"] == "02887001234"
     refused = loaded.call("PUT", place, supervisor, json=said | {"parent_id": OTHER})
     assert refused.status_code == 403
     assert refused.json()["type"] == "urn:minqing:problem:out-of-reach"

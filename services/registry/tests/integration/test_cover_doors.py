@@ -158,3 +158,33 @@ def test_b18_anybody_finds_their_grid_and_its_head_and_nothing_of_a_home(
     assert {e["head"] for e in call("POST", find, None, here).json["grids"]} == {None}
     assert call("POST", find, None, {"community": "nobody"}).json["grids"] == []
     assert call("POST", find, None, here | {"address": "长" * 201}).status_code == 422
+
+
+def test_b17_a_grid_is_cut_anew_once_its_effect_was_seen(call, say, grids, db):
+    home = uuid4()
+    say(record_household(home, address=AT_HOME))
+    cut = {"name": "九栋格", "level": 3, "parent_id": "g-2"}
+    cut |= {"organisation_id": COMMUNITY, "premises_ids": ["65-9"]}
+    told = call("POST", "/v1/grids/g-5/cut-effect", BOSS, cut).json
+    assert (told["joining"], told["leaving"]) == (1, 0)
+    assert (told["before"]["gaps"], told["after"]["gaps"]) == (1, 0)
+    assert told["matters"] == []
+    assert call("GET", "/v1/grids/g-5/cuts", BOSS).status_code == 404
+    said = cut | {"reason": "居民增多，新划一格"}
+    made = call("PUT", "/v1/grids/g-5/cut", BOSS, said, seen=0)
+    assert (made.json["since"], made.json["revision"]) == ("2026-03-02", 1)
+    assert call("PUT", "/v1/grids/g-5/cut", BOSS, said, seen=0).status_code == 409
+    claimed = call("GET", f"/v1/grid-claims?organisation={COMMUNITY}", BOSS).json
+    assert claimed == {"items": [{"premises_id": "65-9", "grid_id": "g-5"}]}
+    assert call("GET", CHECK, BOSS).json["held"] == {"g-1": 1, "g-2": 1, "g-5": 1}
+    ended = said | {"active": False, "premises_ids": [], "reason": "并回"}
+    assert not call("PUT", "/v1/grids/g-5/cut", BOSS, ended, seen=1).json["active"]
+    assert call("GET", "/v1/grids/g-5/claims", BOSS).json == {"premises_ids": []}
+    first, last = call("GET", "/v1/grids/g-5/cuts", BOSS).json["items"]
+    assert (first["premises_ids"], first["reason"]) == (["65-9"], said["reason"])
+    assert (last["active"], last["premises_ids"]) == (False, [])
+    stranger = ("supervisor", OTHER)
+    assert call("GET", "/v1/grids/g-5/cuts", stranger).status_code == 403
+    assert call("POST", "/v1/grids/g-5/cut-effect", stranger, cut).status_code == 403
+    steps = db.rows("select detail from timeline where step = 'grid-recut'")
+    assert "并回" not in str(steps)

@@ -18,6 +18,7 @@ from registry.domain.archive.errors import SectionNotYours, SectionUnknown
 from registry.domain.archive.events import SectionDefined, SectionWritten
 from registry.domain.archive.section import SubjectKind
 from registry.domain.errors import (
+    ChangedMeanwhile,
     HouseholdUnknown,
     OutOfReach,
     ResidentClosed,
@@ -353,3 +354,18 @@ def test_a_role_reads_a_section_from_the_day_on_that_lets_it(say, store, mine):
     with pytest.raises(SectionNotYours):
         say(read(mine))
     assert len(file_of(store, mine, SUPERVISOR)) == 1
+
+
+def test_a04_an_edition_keeps_by_whom_and_why_and_is_made_on_what_was_seen():
+    store = Store()
+    bus = in_memory(store)
+    ops = an_actor(Role.OPS, None)
+    first = replace(define(actor=ops), reason="市里统一", seen=0)
+    bus.handle(first, a_cause())
+    retired = define(actor=ops, valid_from=TODAY, writers=frozenset())
+    with pytest.raises(ChangedMeanwhile):
+        bus.handle(replace(retired, seen=0), a_cause())
+    bus.handle(replace(retired, seen=1), a_cause())
+    old, new = store.sections["health"].versions
+    assert (old.by, old.reason, old.at) == (ops.id, "市里统一", NOON)
+    assert (new.reason, new.is_retired, old.is_retired) == ("", True, False)

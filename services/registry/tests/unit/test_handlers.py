@@ -1,5 +1,6 @@
 """Organisations, staff, duties, grids: authority first, then what is told."""
 
+from dataclasses import replace
 from datetime import timedelta
 from uuid import uuid4
 
@@ -50,6 +51,24 @@ def say(store):
         bus.handle(command, a_cause())
     store.facts.clear()
     return lambda command: bus.handle(command, a_cause(command.actor))
+
+
+def test_a_desks_telephone_is_said_kept_and_taken_away(say, store):
+    said = lambda telephone: replace(  # noqa: E731
+        record_organisation(COMMUNITY, an_actor()), telephone=telephone
+    )
+    at = lambda: store.organisations[COMMUNITY].desk_telephone  # noqa: E731
+    say(said("028-8700 1234"))
+    assert at() == "02887001234"
+    revision = store.organisations[COMMUNITY].revision
+    say(said("02887001234"))
+    say(said(None))
+    assert (at(), store.organisations[COMMUNITY].revision) == ("02887001234", revision)
+    with pytest.raises(Invalid) as refused:
+        say(said("打我手机"))
+    assert refused.value.fields == {"desk_telephone": "bad-telephone"}
+    say(said(""))
+    assert at() is None
 
 
 def test_a_supervisor_records_what_lies_below(say, store):

@@ -5,6 +5,7 @@ from hashlib import sha256
 
 import pytest
 
+from minqing_chassis.files.folder import FolderStore
 from minqing_chassis.sealing import Sealer
 from registry.adapters.steering.files import RegulationFiles
 from registry.domain.steering.errors import (
@@ -47,7 +48,7 @@ def test_d24_the_recorded_file_is_taken_and_handed_out_as_a_pdf():
 
 
 def test_d24_a_file_lies_sealed_under_its_hash(tmp_path):
-    folder = RegulationFiles(tmp_path / "new", Sealer([b"k" * 32]))
+    folder = RegulationFiles(FolderStore(tmp_path / "new"), Sealer([b"k" * 32]))
     for _ in range(2):
         folder.write(FILE.sha256, PDF)
     assert folder.fetch(FILE.sha256) == PDF

@@ -49,6 +49,7 @@ from routing.adapters.same.reading import SameMatterReader
 from routing.adapters.statements.reading import DifferenceReader
 from routing.adapters.statements.volume import Limits
 from routing.adapters.sweeps import OnNews, open_sweeps
+from routing.adapters.tallies import SqlTallies
 from routing.adapters.unit_of_work import SqlRoutingWork
 from routing.application.commands import NoticeRules
 from routing.application.handling import own_handlers
@@ -77,11 +78,13 @@ class Parts:
     reader: SqlReader
     reports: SqlReports
     held: SqlHeld
+    tallies: SqlTallies
     timeline: TimelineReader
     receiver: GroupReceiver
     relay: Relay
     overdue: Sweep
     reminding: Sweep
+    silent: Sweep
     waiting: Sweep
     provisional: Sweep
     resting: Sweep
@@ -134,9 +137,7 @@ def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts
     """
     settings = Settings.read(environ)
     clock = clock or clock_at(settings.clock_file)
-    database = Database(
-        settings.database_url, pool_size=settings.pool_size, application=SERVICE
-    )
+    database = _database(settings)
     rules = _rules(settings, clock)
     neighbourhood = _neighbourhood(settings, clock)
     directories = DirectoryCache(database, rules.clocks.handling)
@@ -161,6 +162,7 @@ def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts
         reader=reader,
         reports=SqlReports(database, rules.excluded),
         held=SqlHeld(database, clock),
+        tallies=SqlTallies(database, clock),
         timeline=TimelineReader(database, SERVICE),
         receiver=receiver_of(bus, COMMANDS, database, metrics),
         relay=relay,
@@ -170,6 +172,7 @@ def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts
             database,
             calendar=rules.calendar.edition,
             directory=lambda: directories.current().edition,
+            silence_days=rules.silence_days,
         ),
         desk=desk_of(SERVICE, database, settings.amqp_uri),
         verifier=Verifier(settings.jwt_public_key_file.read_bytes(), settings.agency),
@@ -249,6 +252,11 @@ def _units_of_work(
         committed=relay.wake,
         neighbourhood=neighbourhood,
     )
+
+
+def _database(settings: Settings) -> Database:
+    url, size = settings.database_url, settings.pool_size
+    return Database(url, pool_size=size, application=SERVICE)
 
 
 def _rules(settings: Settings, clock: Clock) -> RulesInForce:

@@ -41,6 +41,7 @@ SHOWS_NO_CASE = "says nothing of any case"
 DOORS = {
     "/v1/competence": SHOWS_NO_CASE,
     "/v1/cases": "lists",
+    "/v1/case-tally": "counts",
     "/v1/cases/{case}": "shows one",
     "/v1/cases/{case}/competence": "shows one",
     "/v1/cases/{case}/documents": "shows one",
@@ -131,7 +132,8 @@ def test_art30_the_accused_and_those_below_find_it_at_no_door(
     role,
 ):
     case = accuse(accused)
-    for query in ("", "state=assigned", "overdue=false", f"organisation={unit}"):
+    soon = ("due_within=744", f"category={case.matter.category}")
+    for query in ("", "state=assigned", "overdue=false", f"organisation={unit}", *soon):
         listed = call("GET", "/v1/cases", role, unit, query_string=query)
         assert listed.json["items"] == [], query
     for name in (case.petition_id, case.receipt):
@@ -146,6 +148,8 @@ def test_art30_the_accused_and_those_below_find_it_at_no_door(
     for path in (*lists, "/v1/reviews", same):
         assert call("GET", path, role, unit).json["items"] == []
     assert held(call, role, unit)[0] == 0
+    tally = call("GET", "/v1/case-tally", role, unit).json
+    assert {n for n in tally.values() if n != []} == {0, tally["most"]}
     if role is not Role.HANDLER:
         for path in ("/v1/reports/answer-times", "/v1/reports/outcomes"):
             assert call("GET", path, role, unit).json["cases"] == 0

@@ -130,6 +130,7 @@ from generate_series(1, 20000) i
         Wanted(units=frozenset({"c-nobody"}), state="closed"),
         Wanted(state="unrouted"),
         Wanted(overdue=True),
+        Wanted(category="road", owing=True),
     ],
 )
 def test_no_worklist_walks_through_all_cases(store, wanted):

@@ -330,3 +330,34 @@ def test_a_clock_beside_the_handling_one_is_swept_and_told(parts, act, call, cas
     assert [each["measure"] for each in measures] == ["supervise", "yellow-card"]
     line = parts.timeline.of(call("GET", case).json["petition_id"])[-1]
     assert (line["step"], line["detail"]["measure"]) == ("urged", "yellow-card")
+
+
+def test_the_lists_of_a_desk_are_counted_for_who_asks(parts, call):
+    open_case(parts)
+    open_case(parts, matter=a_matter(accused=(COMMUNITY,)))
+    told = call("GET", "/v1/case-tally", Role.CLERK, COMMUNITY).json
+    assert (told["owing"], told["mine"], told["most"]) == (1, 0, 1000)
+    assert call("GET", "/v1/case-tally", Role.CLERK, STREET).json["owing"] == 2
+    ends = [f"until=2100-01-0{n}T00:00:00Z" for n in (1, 2)]
+    days = call("GET", "/v1/case-tally", query_string="&".join(ends)).json["due"]
+    assert days == [2, 0]
+    for wrong in ("organisation=nowhere", "until=no", "&".join(ends[::-1])):
+        told = call("GET", "/v1/case-tally", query_string=wrong)
+        assert told.status_code == 422, wrong
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("owing=true", 1),
+        ("due_within=24", 0),
+        ("times_over=3", 0),
+        ("category=sea", 0),
+        ("silent=true&escalated=true&redo=true", 0),
+        ("due_to=2000-01-01T00:00:00Z", 0),
+    ],
+)
+def test_a_worklist_is_narrowed_at_the_door(parts, call, query, found):
+    open_case(parts)
+    listed = call("GET", "/v1/cases", query_string=query).json["items"]
+    assert len(listed) == found

@@ -16,6 +16,7 @@ from minqing_contracts.registry import OrganisationRecordedV1, StaffRecordedV1
 from minqing_contracts.topology import (
     CASE_EVENTS,
     CASE_PRESSURES,
+    CASE_SILENCES,
     CASE_TURNS,
     SUBSCRIPTIONS,
 )
@@ -197,6 +198,7 @@ def merged_and_not():
     rest_for(case, lead.petition_id, at=NOON)
     hold_to(lead, later(days=51), CLOCKS, at=NOON)
     go_on(case, case.rest.was, CLOCKS, at=NOON)
+    lead.notice_silence(CLOCKS, at=later(days=30))
     return case, lead, a_handed_over_case()
 
 
@@ -225,6 +227,7 @@ def test_every_contract_of_routing_is_told_by_some_event():
         *CASE_EVENTS,
         *CASE_TURNS,
         *CASE_PRESSURES,
+        *CASE_SILENCES,
     }
 
 

@@ -9,8 +9,8 @@ from collections.abc import Callable, Collection
 from itertools import islice
 from typing import Final
 
+from minqing_chassis.files import SealedFiles
 from minqing_chassis.observability.metrics import Metrics
-from minqing_chassis.sealed_folder import SealedFolder
 
 DAY: Final = 86_400.0
 AT_ONCE: Final = 500
@@ -23,9 +23,9 @@ class OrphanSweep:
     """Asks the database about every file that is a day old; counts what it lets go."""
 
     def __init__(
-        self, folder: SealedFolder | None, known: Known, metrics: Metrics
+        self, files: SealedFiles | None, known: Known, metrics: Metrics
     ) -> None:
-        self._folder = folder
+        self._files = files
         self._known = known
         self._count = metrics.counter(
             "orphan_files_swept", "Sealed files without a row that were let go"
@@ -33,13 +33,13 @@ class OrphanSweep:
 
     def run(self, now: Callable[[], float] = time.time) -> int:
         """Let go of those without a row; return how many. Broken off, it goes on."""
-        if self._folder is None:
+        if self._files is None:
             return 0
         begun = now() - DAY
-        swept = self._folder.drop_parts(begun)
-        names = self._folder.older(begun)
+        swept = self._files.drop_parts(begun)
+        names = self._files.older(begun)
         while asked := list(islice(names, AT_ONCE)):
             for each in set(asked) - set(self._known(asked)):
-                swept += self._folder.forget_older(each, begun)
+                swept += self._files.forget_older(each, begun)
         self._count.inc(swept)
         return swept

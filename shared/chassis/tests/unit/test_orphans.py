@@ -5,9 +5,10 @@ import time
 
 import pytest
 
+from minqing_chassis.files import SealedFiles
+from minqing_chassis.files.folder import FolderStore
 from minqing_chassis.observability.metrics import Metrics
 from minqing_chassis.orphans import DAY, OrphanSweep
-from minqing_chassis.sealed_folder import SealedFolder
 from minqing_chassis.sealing import Sealer
 
 pytestmark = pytest.mark.unit
@@ -18,7 +19,7 @@ WRITTEN, ORPHAN, FRESH, AGAIN = (each * 64 for each in "abcd")
 
 @pytest.fixture
 def folder(tmp_path):
-    made = SealedFolder(tmp_path, Sealer([bytes(32)]))
+    made = SealedFiles(FolderStore(tmp_path), Sealer([bytes(32)]))
     for name in (WRITTEN, ORPHAN, FRESH, AGAIN):
         made.write(name, b"picture")
         age = 60 if name == FRESH else DAY + 60
@@ -28,6 +29,10 @@ def folder(tmp_path):
     (other / f"{'e' * 64}.sealed").touch()
     at(tmp_path, f"regulations/ee/{'e' * 64}.sealed", 9 * DAY)
     return made
+
+
+def holds(folder, name):
+    return name in folder.older(NOW + DAY)
 
 
 def at(root, name, age):
@@ -47,7 +52,7 @@ def test_what_has_no_row_after_a_day_goes_and_is_counted(folder, tmp_path, monke
 
     sweep = OrphanSweep(folder, known, metrics)
     assert (sweep.run(lambda: NOW), sweep.run(lambda: NOW)) == (2, 0)
-    assert (folder.holds(ORPHAN), folder.holds(WRITTEN), folder.holds(FRESH)) == (
+    assert (holds(folder, ORPHAN), holds(folder, WRITTEN), holds(folder, FRESH)) == (
         False,
         True,
         True,
@@ -71,7 +76,7 @@ def test_a_file_that_is_sent_again_while_it_is_asked_about_stays(folder):
         return {WRITTEN, AGAIN} & set(names)
 
     assert OrphanSweep(folder, known, Metrics("intake")).run(lambda: NOW) == 0
-    assert folder.holds(ORPHAN)
+    assert holds(folder, ORPHAN)
 
 
 def test_where_no_files_are_kept_nothing_is_swept():

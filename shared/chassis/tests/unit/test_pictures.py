@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageFile
 
-from minqing_chassis.pictures import PictureFolder, clean
+from minqing_chassis.files.folder import FolderStore
+from minqing_chassis.pictures import PictureFiles, clean
 from minqing_chassis.pictures.place import place_in, place_of
 from minqing_chassis.sealing import SealBroken, Sealer
 from minqing_kernel.pictures import (
@@ -150,7 +151,7 @@ def test_c22_whatever_is_sent_is_drawn_anew_or_refused(data):
 
 def test_a_folder_keeps_a_picture_sealed_under_its_own_digest(tmp_path):
     folder, kept = (
-        PictureFolder(tmp_path / "new", Sealer([b"k" * 32])),
+        PictureFiles(FolderStore(tmp_path / "new"), Sealer([b"k" * 32])),
         clean(a_picture()),
     )
     for _ in range(2):
@@ -161,7 +162,8 @@ def test_a_folder_keeps_a_picture_sealed_under_its_own_digest(tmp_path):
     assert file.stat().st_mode & 0o077 == 0
     other = clean(a_picture(colour=(1, 2, 3)))
     folder.keep(other)
-    file.write_bytes(folder._place(other.digest).read_bytes())
+    there = tmp_path / "new" / other.digest[:2] / f"{other.digest}.sealed"
+    file.write_bytes(there.read_bytes())
     with pytest.raises(SealBroken):
         folder.fetch(kept.digest)
     for _ in range(2):
@@ -226,3 +228,13 @@ def test_a_place_that_no_picture_can_carry_is_left_out_and_the_picture_kept():
 def test_a_picture_without_a_place_is_kept_without_one():
     assert not clean(a_picture(), keep_place=True).has_place
     assert place_in(b"no picture at all", ("JPEG",)) == {}
+
+
+def test_a_small_one_comes_along_where_it_is_asked_for_and_says_nothing():
+    assert clean(a_photograph_there()).small == b""
+    large = a_picture(size=(3_000, 1_500), exif=Image.Exif().tobytes())
+    kept = clean(large, keep_place=True, with_small=True)
+    with Image.open(io.BytesIO(kept.small)) as seen:
+        assert (seen.format, seen.size) == ("JPEG", (320, 160))
+    told = clean(a_photograph_there(), keep_place=True, with_small=True)
+    assert (told.has_place, b"Exif" in told.small) == (True, False)

@@ -28,6 +28,9 @@ class PetitionStandingV1Schema(EventSchema):
     outcome_revision = fields.Integer(required=True)
     outcome = fields.String(required=True, allow_none=True)
     answered_at = Moment(required=True, allow_none=True)
+    consent_holds = fields.Boolean(load_default=False)
+    consent_given_at = Moment(load_default=None, allow_none=True)
+    consent_ended_at = Moment(load_default=None, allow_none=True)
 
 
 @published("intake.petition.standing", 1, PetitionStandingV1Schema)
@@ -36,7 +39,9 @@ class PetitionStandingV1(Event):
     """Where a petition stands, or what of it changed: each part by its own revision.
 
     A part of revision 0 tells nothing, and whoever hears joins what is newer with what
-    is known. Intake's part is `revision`, `state` and `accused` (条例第30条); routing's
+    is known. Intake's part is `revision`, `state`, `accused` (条例第30条) and what its
+    petitioner says of publication (`consent_holds`, and when it was given and taken
+    back last; 个人信息保护法第15、25条); routing's
     `case_revision` and `case_state`; the last answer's the other three. Nobody
     registered a petition that is not `known`.
     """
@@ -52,6 +57,9 @@ class PetitionStandingV1(Event):
     outcome_revision: int
     outcome: str | None
     answered_at: datetime | None
+    consent_holds: bool = False
+    consent_given_at: datetime | None = None
+    consent_ended_at: datetime | None = None
 
     def subject(self) -> str:
         """Return the petition's id."""

@@ -191,6 +191,26 @@ class CaseUrgedV1(CaseEvent):
     rule: str | None = None
 
 
+class CaseSilentV1Schema(CaseEventSchema):
+    """Wire form of routing.case.silent.v1."""
+
+    silent_since = Moment(required=True)
+    noticed_at = Moment(required=True)
+
+
+@published("routing.case.silent", 1, CaseSilentV1Schema)
+@dataclass(frozen=True, kw_only=True)
+class CaseSilentV1(CaseEvent):
+    """Its petitioner heard nothing since `silent_since`, longer than the place allows.
+
+    The unit was reminded, which `routing.case.urged` tells by itself. Told again while
+    the silence lasts; the next word to the petitioner ends it.
+    """
+
+    silent_since: datetime
+    noticed_at: datetime
+
+
 class CaseReportedV1Schema(CaseEventSchema):
     """Wire form of routing.case.reported.v1."""
 

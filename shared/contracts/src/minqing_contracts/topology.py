@@ -72,6 +72,7 @@ from minqing_contracts.routing_turns import (
     CaseResumedV1,
     CaseRetainedV1,
     CaseSharedV1,
+    CaseSilentV1,
     CaseSponsoredV1,
     CaseSuspendedV1,
     CaseUrgedV1,
@@ -102,6 +103,9 @@ CASE_TURNS: tuple[type[Event], ...] = (
     CaseDisputedV1,
 )
 """What else the petitioner may follow."""
+
+CASE_SILENCES: tuple[type[Event], ...] = (CaseSilentV1,)
+"""What the petitioner is told because nothing else was."""
 
 CASE_PRESSURES: tuple[type[Event], ...] = (
     CaseUrgedV1,
@@ -142,6 +146,8 @@ SUBSCRIPTIONS: dict[str, tuple[type[Event], ...]] = {
         FindingRaisedV1,
         *CASE_EVENTS,
         *CASE_TURNS,
+        *CASE_SILENCES,
+        CaseContactedV1,
         *ROOM_EVENTS,
         CaseLocatedV1,
     ),

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from intake.domain.consent import SAID_NOTHING, Consent
 from intake.domain.handling import UNSETTLED, CaseKind, Handling, Mode
 from intake.domain.nature import PLAIN, Flag, Kind, Nature, Path, Severity
 from intake.domain.particulars import NOTHING_STATED, Particulars
@@ -33,6 +34,7 @@ def details_document(petition: PetitionRecord) -> dict[str, Any] | None:
         "rule": petition.rule,
         "withdrawal": _withdrawal_words(petition.withdrawal),
         "reviews": [_review_words(each) for each in petition.reviews],
+        "consent": _consent_words(petition.consent),
     }
     return _said(parts) or None
 
@@ -54,6 +56,7 @@ def details_from(
         "rule": said.get("rule", ""),
         "withdrawal": _withdrawal(said.get("withdrawal")),
         "reviews": tuple(_review(each) for each in said.get("reviews", ())),
+        "consent": _consent(said.get("consent")),
     }
 
 
@@ -160,6 +163,21 @@ def _withdrawal(said: Document | None) -> Withdrawal | None:
         return None
     at = datetime.fromisoformat(said["at"])
     return Withdrawal(at=at, reason=said.get("reason", ""))
+
+
+def _consent_words(told: Consent) -> dict[str, Any]:
+    moments = {"given_at": _iso(told.given_at), "ended_at": _iso(told.ended_at)}
+    return _said({**moments, "holds": told.holds})
+
+
+def _consent(said: Document | None) -> Consent:
+    if not said:
+        return SAID_NOTHING
+    return Consent(
+        given_at=_moment(said.get("given_at")),
+        ended_at=_moment(said.get("ended_at")),
+        holds=said.get("holds", False),
+    )
 
 
 def _review_words(asked: ReviewRequest) -> dict[str, Any]:

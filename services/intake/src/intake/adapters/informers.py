@@ -53,6 +53,21 @@ from jsonb_to_recordset(:rows)
 where e.informer_id = told.informer_id and e.until is null
     and not e.enterprise_id = any(told.enterprises)
 """
+END_ONE: Final = """
+update informer_enterprises e set until = told.at, ended_by = told.by
+from jsonb_to_recordset(:rows)
+    as told (informer_id text, enterprise_id text, at timestamptz, by text)
+where e.informer_id = told.informer_id and e.enterprise_id = told.enterprise_id
+    and e.until is null
+"""
+SILENCE: Final = """
+update informers i set contact = null
+from jsonb_to_recordset(:rows) as told (informer_id text)
+where i.informer_id = told.informer_id and not exists (
+    select from informer_enterprises e
+    where e.informer_id = i.informer_id and e.until is null
+)
+"""
 GIVE: Final = """
 insert into informer_enterprises (informer_id, enterprise_id, since, given_by)
 select told.informer_id, given.enterprise_id, told.at, told.by
@@ -135,6 +150,21 @@ class SqlInformers:
 
     def put(self, informer: Informer, *, by: str, at: datetime) -> None:
         """Keep an informer; what they no longer report on has an end and its author."""
+        self._write(informer, by, at, END_OTHERS)
+
+    def give(self, informer: Informer, *, by: str, at: datetime) -> None:
+        """Keep an informer, who reports on these as well."""
+        self._write(informer, by, at)
+
+    def take(
+        self, informer_id: str, enterprise_id: str, *, by: str, at: datetime
+    ) -> None:
+        """Let them report on one no more; who is left none has no contact."""
+        told = {"informer_id": informer_id, "enterprise_id": enterprise_id}
+        self._work.write(END_ONE, [told | {"at": at, "by": by}])
+        self._work.write(SILENCE, [told])
+
+    def _write(self, informer: Informer, by: str, at: datetime, *ends: str) -> None:
         who = {"informer_id": informer.informer_id}
         told = {"enterprises": sorted(informer.enterprises), "at": at, "by": by}
         home = {
@@ -142,8 +172,8 @@ class SqlInformers:
             "contact": informer.contact,
         }
         self._work.write(PUT_INFORMERS, [who | home])
-        self._work.write(END_OTHERS, [who | told])
-        self._work.write(GIVE, [who | told])
+        for each in (*ends, GIVE):
+            self._work.write(each, [who | told])
 
     def get(self, informer_id: str) -> Informer | None:
         """Return one informer, locked until the unit ends."""

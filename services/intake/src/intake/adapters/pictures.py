@@ -30,7 +30,11 @@ PICTURES = Table(
     Column("own", Boolean, nullable=False),
     Column("kept_by", String(320), nullable=False),
     Column("kept_at", DateTime(timezone=True), nullable=False),
+    Column("pages", Integer, nullable=False, server_default="0"),
+    Column("small", String(64)),
     Index("petition_pictures_by_age", "kept_at"),
+    Index("petition_pictures_by_small", "small"),
+    Index("petition_pictures_by_file", "digest"),
 )
 OF = """
 select * from petition_pictures where petition_id = :petition_id
@@ -38,6 +42,10 @@ order by kept_at, sha256
 """
 ONE = """
 select * from petition_pictures where petition_id = :petition_id and sha256 = :sha256
+"""
+SMALL = """
+select * from petition_pictures
+where petition_id = :petition_id and small is not null order by kept_at, sha256
 """
 OUTLIVED = """
 select x.* from petition_pictures x join petitions p using (petition_id)
@@ -48,7 +56,10 @@ order by x.kept_at limit :limit
 DROP = """
 delete from petition_pictures where petition_id = :petition_id and sha256 = :sha256
 """
-WRITTEN_DOWN = "select digest from petition_pictures where digest = any(:digests)"
+WRITTEN_DOWN = """
+select digest from petition_pictures where digest = any(:digests)
+union select small from petition_pictures where small = any(:digests)
+"""
 ENDED = ["closed", "withdrawn", "refused", "referred", "noted", "lapsed"]
 
 
@@ -101,6 +112,23 @@ class PictureReader:
                 fields=["picture"],
             )
             return _picture(rows[0])
+
+    def look_at_small(
+        self, petition_id: UUID, *, actor: Actor, purpose: Purpose
+    ) -> Sequence[PetitionPicture]:
+        """Return those of which there is a small one, once the look is written down."""
+        with self._database.engine.begin() as connection:
+            rows = fetch(connection, SMALL, {"petition_id": petition_id})
+            if rows:
+                self._log.note(
+                    connection,
+                    at=self._clock.now(),
+                    actor=actor,
+                    purpose=purpose,
+                    subject=str(petition_id),
+                    fields=["small-pictures"],
+                )
+            return [_picture(row) for row in rows]
 
     def outlived(self, before: datetime, limit: int) -> Sequence[PetitionPicture]:
         """Return some that came before a moment and whose petition has ended."""

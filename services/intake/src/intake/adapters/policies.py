@@ -27,6 +27,7 @@ from intake.domain.policy import (
 )
 from intake.domain.requirements import KNOWN
 from minqing_chassis.policies import PolicyBook, read_policies
+from minqing_kernel.pictures import LARGEST_FILE, MOST_PAGES
 
 KINDS = ("suggestion", "accusation", "claim", "consultation", "thanks")
 CASE_KINDS = ("immediate", "promised", "joint", "reply")
@@ -76,12 +77,16 @@ class IntakeSchema(Schema):
     device_presses_at_most = _number(2, 1000)
     unknown_presses_at_most = _number(1, 10_000)
     pictures_kept_days = _number(1, 3650)
+    paper_mib_at_most = _number(1, LARGEST_FILE // (1024 * 1024))
+    paper_pages_at_most = _number(1, MOST_PAGES)
     data_request_days = _number(1, 60)
     file_kept_by = fields.String(validate=validate.Length(2, 200))
     joinable = fields.List(
         fields.String(validate=validate.Regexp(r"^[a-z0-9-]{1,64}\Z")),
         validate=validate.Length(max=100),
     )
+    nearby_tries = _number(1, 10_000)
+    nearby_tries_of_address = _number(1, 1_000_000)
     labour_unit = fields.String(validate=validate.Length(min=1))
     labour_category = fields.String(validate=validate.Length(min=1))
     informer_closing_day = _number(1, 28)

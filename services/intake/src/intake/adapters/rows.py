@@ -72,6 +72,9 @@ def fact_document(fact: CaseFact) -> dict[str, Any]:
         "outcome": fact.outcome,
         "superior_id": fact.superior_id,
         "agency": fact.agency and vars(fact.agency),
+        "since": fact.since,
+        "reason": fact.reason,
+        "days": fact.days,
     }
     return {key: value for key, value in values.items() if value is not None}
 
@@ -87,7 +90,7 @@ def progress_from(facts: Mapping[str, Mapping[str, Any]] | None) -> Progress:
 
 
 def _fact(revision: int, said: Mapping[str, Any]) -> CaseFact:
-    due_at, agency = said.get("due_at"), said.get("agency")
+    due_at, agency, since = (said.get(name) for name in ("due_at", "agency", "since"))
     return CaseFact(
         revision=revision,
         step=CaseStep(said["step"]),
@@ -98,4 +101,7 @@ def _fact(revision: int, said: Mapping[str, Any]) -> CaseFact:
         outcome=said.get("outcome"),
         superior_id=said.get("superior_id"),
         agency=Agency(**agency) if agency else None,
+        since=datetime.fromisoformat(since) if since else None,
+        reason=said.get("reason"),
+        days=said.get("days"),
     )

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from intake.domain import events
+from intake.domain.consenting import ConsentChanged
 from intake.domain.events import PetitionFact
 from intake.domain.handling import UNSETTLED, Handling
 from intake.domain.nature import PLAIN, Nature
@@ -178,6 +179,11 @@ def _withdrawn(fact: PetitionWithdrawn) -> Told:
     return _told(fact, "withdrawn", at, event, accepted=accepted)
 
 
+def _consent_changed(fact: ConsentChanged) -> Told:
+    step = "consent-given" if fact.holds else "consent-ended"
+    return _told(fact, step, fact.changed_at)
+
+
 def _review_requested(fact: ReviewRequested) -> Told:
     event = ReviewRequestedV1(
         **shared(fact),
@@ -203,4 +209,5 @@ TELL_AT_THE_DOOR: Mapping[type[DomainEvent], Callable[[Any], Told]] = {
     events.PetitionContacted: _contacted,
     PetitionWithdrawn: _withdrawn,
     ReviewRequested: _review_requested,
+    ConsentChanged: _consent_changed,
 }

@@ -54,11 +54,13 @@ from minqing_contracts.routing_rooms import (
     ReviewEscalatedV1,
 )
 from minqing_contracts.routing_turns import (
+    CaseContactedV1,
     CaseDisputedV1,
     CaseExtendedV1,
     CaseRescheduledV1,
     CaseResumedV1,
     CaseRetainedV1,
+    CaseSilentV1,
     CaseSuspendedV1,
 )
 from minqing_contracts.routing_withdrawals import CaseWithdrawnV1
@@ -140,17 +142,26 @@ def _case_fact(step: CaseStep, moment: str) -> Translate:
             step=step,
             at=getattr(event, moment),
             organisation_id=event.organisation_id,
-            due_at=getattr(event, "due_at", None),
+            due_at=getattr(event, "due_at", getattr(event, "review_at", None)),
             reply=getattr(event, "reply", None),
             outcome=getattr(event, "outcome", None),
             superior_id=getattr(
                 event, "superior_id", getattr(event, "reviewer_id", None)
             ),
             agency=_reviewer(event),
+            since=getattr(event, "silent_since", None),
+            **_why(event),
         )
         return NoteCaseFact(petition_id=event.petition_id, fact=fact)
 
     return translate
+
+
+def _why(event: CaseEvent) -> dict[str, Any]:
+    """Return the reason that its petitioner is told; no other event has such a one."""
+    if isinstance(event, CaseExtendedV1):
+        return {"reason": event.reason, "days": event.days}
+    return {"reason": event.ground} if isinstance(event, CaseSuspendedV1) else {}
 
 
 def _reviewer(event: CaseEvent) -> Agency | None:
@@ -225,6 +236,8 @@ COMMANDS: Mapping[type[Event], Translate] = {
     CaseRescheduledV1: _case_fact(CaseStep.RESCHEDULED, "rescheduled_at"),
     CaseSuspendedV1: _case_fact(CaseStep.SUSPENDED, "suspended_at"),
     CaseResumedV1: _case_fact(CaseStep.RESUMED, "resumed_at"),
+    CaseContactedV1: _case_fact(CaseStep.CONTACTED, "spoken_at"),
+    CaseSilentV1: _case_fact(CaseStep.SILENT, "noticed_at"),
     CaseRetainedV1: _case_fact(CaseStep.RETAINED, "retained_at"),
     CaseLocatedV1: _located,
     CaseDisputedV1: _case_fact(CaseStep.DISPUTED, "disputed_at"),

@@ -88,6 +88,16 @@ class Informers(Protocol):
         """Keep whom an informer is and of which enterprises, from now on."""
         ...
 
+    def give(self, informer: Informer, *, by: str, at: datetime) -> None:
+        """Keep whom an informer is, and that they report on these as well."""
+        ...
+
+    def take(
+        self, informer_id: str, enterprise_id: str, *, by: str, at: datetime
+    ) -> None:
+        """Keep that they report on one no more; who is left none has no contact."""
+        ...
+
     def get(self, informer_id: str) -> Informer | None:
         """Return one informer, locked."""
         ...

@@ -49,7 +49,7 @@ class SubmitPetition(Command):
     `request` is what somebody wants who was not asked for reasons, too; `answered` what
     was answered at once to a question that needs no more.
     `pressed` is the device whose button was pressed at `received_at` (D-20). `joins` is
-    the open matter that its petitioner says it is.
+    the open matter that its petitioner says it is; `agrees`: they agree to publication.
     """
 
     channel: Channel
@@ -68,6 +68,7 @@ class SubmitPetition(Command):
     answered: str = ""
     pressed: Pressed | None = None
     joins: UUID | None = None
+    agrees: bool = False
     once: OnceKey | None = None
     actor: Actor = ANYONE
 

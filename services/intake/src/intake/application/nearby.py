@@ -5,12 +5,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final, Protocol
 
-from intake.application.commands import SubmitPetition
+from intake.application.commands import NoteWrongCode, SubmitPetition
 from intake.application.desk import Desk
 from intake.application.finding import is_open
 from intake.application.ports import IntakeWork
+from intake.application.submitting import Handles
 from intake.application.views import PetitionView
-from intake.domain.errors import MergeRefused
+from intake.domain.errors import MergeRefused, TooManyTries
 from intake.domain.lifecycle import PetitionState
 from intake.domain.likeness import matter_key
 from intake.domain.merging import Bond, merge
@@ -26,10 +27,46 @@ from intake.domain.nearby import (
 from intake.domain.petition import Petition
 from intake.domain.policy import IntakePolicy
 from minqing_kernel.clock import Clock
+from minqing_kernel.messages import Cause
 from minqing_kernel.search_text import Simplify
 
 JOINED: Final = "居民在说事时选择加入这件事"
 """Why the two are one: its petitioner said so."""
+
+
+class Tries(Protocol):
+    """How often somebody tried."""
+
+    def wrong_tries(self, receipt: str, at: datetime) -> int:
+        """Return how many tries were counted in the window open at a moment."""
+        ...
+
+
+@dataclass(frozen=True, kw_only=True)
+class Turnstile:
+    """Lets somebody look so often within a window, and no oftener.
+
+    Who looks is counted as a keyed mark (`mark`) where wrong codes are: no address can
+    be read back. `wall` is the real clock.
+    """
+
+    bus: Handles
+    tries: Tries
+    mark: Callable[[str], str]
+    policy_at: Callable[[datetime], IntakePolicy]
+    wall: Clock
+
+    def pass_in(self, asker: str, address: str, cause: Cause) -> None:
+        """Count one more look of both; raise TooManyTries where one has had enough."""
+        now = self.wall.now()
+        policy = self.policy_at(now)
+        one, all_there = policy.nearby_tries, policy.nearby_tries_of_address
+        bounds = {f"by {asker or address}": one, f"at {address}": all_there}
+        keys = {self.mark(who): most for who, most in bounds.items()}
+        if any(self.tries.wrong_tries(key, now) >= keys[key] for key in keys):
+            raise TooManyTries
+        for key in keys:
+            self.bus.handle(NoteWrongCode(receipt=key), cause)
 
 
 class OnStreets(Protocol):

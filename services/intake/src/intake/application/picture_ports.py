@@ -35,6 +35,12 @@ class PictureRows(Protocol):
         """Return one that somebody wants to see, once that is written down."""
         ...
 
+    def look_at_small(
+        self, petition_id: UUID, *, actor: Actor, purpose: Purpose
+    ) -> Sequence[PetitionPicture]:
+        """Return those of which there is a small one, once the look is written down."""
+        ...
+
     def outlived(self, before: datetime, limit: int) -> Sequence[PetitionPicture]:
         """Return some that came before a moment and whose petition has ended."""
         ...

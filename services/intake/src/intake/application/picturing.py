@@ -1,7 +1,8 @@
 """Pictures of petitions: kept once each, looked at for a purpose, let go in the end."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from hashlib import sha256 as hash_of
 from typing import Final, Protocol
@@ -19,6 +20,7 @@ from intake.domain.pictures import MOST_PICTURES, PetitionPicture
 from minqing_kernel.messages import Actor, Command
 from minqing_kernel.pictures import CleanPicture, PictureMissing, PictureStore
 
+SMALL: Final = b"small"
 AT_ONCE: Final = 200
 """How many pictures are let go in one go."""
 
@@ -32,6 +34,14 @@ class KeepPicture(Command):
     picture: CleanPicture
     own: bool
     actor: Actor
+
+
+@dataclass(frozen=True, kw_only=True)
+class Seen:
+    """What was looked at."""
+
+    picture: PetitionPicture
+    content: bytes = field(repr=False)
 
 
 class PictureWork(Protocol):
@@ -70,6 +80,8 @@ def keep_picture(command: KeepPicture, work: PictureWork, *, desk: Desk) -> None
                 own=command.own,
                 kept_by=command.actor.id,
                 kept_at=desk.clock.now(),
+                pages=kept.pages,
+                small=small_name(petition.petition_id, kept),
             )
         )
 
@@ -92,8 +104,10 @@ class PictureDesk:
         files = self._files()
         if not _has_room(self._rows.of(petition_id), sha256):
             return None
-        named = petition_id.bytes + picture.content
-        kept = replace(picture, digest=hash_of(named).hexdigest())
+        kept = replace(picture, digest=_named(petition_id, picture.content))
+        name = small_name(petition_id, kept)
+        if name is not None:
+            files.keep(replace(kept, content=kept.small, digest=name))
         files.keep(kept)
         return kept
 
@@ -103,7 +117,7 @@ class PictureDesk:
 
     def look(
         self, petition_id: UUID, sha256: str, *, actor: Actor, purpose: Purpose
-    ) -> bytes:
+    ) -> Seen:
         """Return a picture; who looks, and what for, is written down first.
 
         Raises PictureMissing, PicturesNotKept.
@@ -112,7 +126,22 @@ class PictureDesk:
         found = self._rows.look(petition_id, sha256, actor=actor, purpose=purpose)
         if found is None:
             raise PictureMissing
-        return files.fetch(found.digest)
+        return Seen(picture=found, content=files.fetch(found.digest))
+
+    def look_at_small(
+        self, petition_id: UUID, *, actor: Actor, purpose: Purpose
+    ) -> list[Seen]:
+        """Return the small ones of a petition; that is one look, written down first.
+
+        One whose file is gone is left out. Raises PicturesNotKept.
+        """
+        files, seen = self._files(), []
+        look = self._rows.look_at_small(petition_id, actor=actor, purpose=purpose)
+        for each in look:
+            with suppress(PictureMissing):
+                content = files.fetch(each.small or "")
+                seen.append(Seen(picture=each, content=content))
+        return seen
 
     def let_go(self, now: datetime, days: int) -> int:
         """Forget what came so many days ago, of petitions that have ended.
@@ -123,7 +152,8 @@ class PictureDesk:
             return 0
         old = self._rows.outlived(now - timedelta(days=days), AT_ONCE)
         for each in old:
-            self._store.forget(each.digest)
+            for name in filter(None, (each.small, each.digest)):
+                self._store.forget(name)
             self._rows.drop(each)
         return len(old)
 
@@ -131,6 +161,18 @@ class PictureDesk:
         if self._store is None:
             raise PicturesNotKept
         return self._store
+
+
+def small_name(petition_id: UUID, kept: CleanPicture) -> str | None:
+    """Return under which name the small one of a picture is kept; None: there is none.
+
+    It is made from the small one: another of the same bytes is the same.
+    """
+    return _named(petition_id, SMALL + kept.small) if kept.small else None
+
+
+def _named(petition_id: UUID, content: bytes) -> str:
+    return hash_of(petition_id.bytes + content).hexdigest()
 
 
 def _has_room(known: Sequence[PetitionPicture], sha256: str) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
+from intake.application.consenting import ChangeConsent, consent_changed
 from intake.application.desk import Desk
 from intake.application.merging import (
     MergePetition,
@@ -23,9 +24,10 @@ from minqing_kernel.messages import Command
 
 
 def of_repeats(desk: Desk) -> dict[type[Command], Callable[..., Any]]:
-    """Return the handlers of merging, its undoing, repeat visits, and withdrawing."""
+    """Return the handlers of merging, repeat visits, withdrawing and consenting."""
     return {
         RequestReview: partial(request_review, desk=desk),
+        ChangeConsent: partial(consent_changed, desk=desk),
         WithdrawPetition: partial(withdraw_petition, desk=desk),
         MergePetition: partial(merge_petition, desk=desk),
         SeparatePetition: partial(separate_petition, desk=desk),

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from intake.domain.channel import Channel
+from intake.domain.consent import SAID_NOTHING, Consent
 from intake.domain.handling import Handling
 from intake.domain.lifecycle import PetitionState
 from intake.domain.nature import Nature
@@ -73,6 +74,7 @@ class PetitionView:
     rule: str
     withdrawal: Withdrawal | None = None
     reviews: tuple[ReviewRequest, ...] = ()
+    consent: Consent = SAID_NOTHING
     lead: str | None = None
     merged_at: datetime | None = None
     pictures: int = 0

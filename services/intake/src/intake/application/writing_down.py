@@ -8,6 +8,7 @@ from intake.application.commands import ImportPetition, SubmitPetition, Visit
 from intake.application.desk import Desk
 from intake.application.ports import Reference
 from intake.domain.channel import STAFF_ROLES
+from intake.domain.consent import SAID_NOTHING, Consent
 from intake.domain.contact import Contact
 from intake.domain.deciding import Decision
 from intake.domain.errors import BrokenPetition, UnknownReference
@@ -61,7 +62,7 @@ def write_down(
         reachable=command.contact.reachable,
         received_at=received_at,
         contact_told=_contact_told(command),
-        **_told(command),
+        **_told(command, now),
     )
 
 
@@ -145,7 +146,7 @@ def _contact_told(command: SubmitPetition | ImportPetition) -> frozenset[str]:
     return told | {"resident_id"} if known else told
 
 
-def _told(command: SubmitPetition | ImportPetition) -> dict[str, Any]:
+def _told(command: SubmitPetition | ImportPetition, now: datetime) -> dict[str, Any]:
     """Return what a form told beyond the words, as far as it may be said there."""
     if isinstance(command, ImportPetition):
         return {}
@@ -162,7 +163,17 @@ def _told(command: SubmitPetition | ImportPetition) -> dict[str, Any]:
             reasons=told.reasons,
             visit=visit is not None,
         ),
+        "consent": _consent(command, now),
     }
+
+
+def _consent(command: SubmitPetition, now: datetime) -> Consent:
+    """Return what its petitioner says of publication; nobody says it for them."""
+    if not command.agrees:
+        return SAID_NOTHING
+    if command.actor.role in SETTLING_ROLES:
+        raise BrokenPetition(fields={"agrees": "not-at-this-channel"})
+    return Consent(given_at=now, holds=True)
 
 
 def require_open(nature: Nature, handling: Handling) -> None:

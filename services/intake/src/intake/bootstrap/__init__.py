@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 from intake import SERVICE, VERSION
@@ -32,7 +33,7 @@ from intake.application.devices import DeviceDesk
 from intake.application.door_commands import WatchWaiting
 from intake.application.finding import SimilarDesk
 from intake.application.informer_desk import reminded
-from intake.application.nearby import NearbyDesk
+from intake.application.nearby import NearbyDesk, Turnstile
 from intake.application.picturing import PictureDesk
 from intake.application.raising import FindingRun
 from intake.application.signing import person_of
@@ -46,6 +47,7 @@ from intake.bootstrap.handling import (
     in_zone,
     nearby_desk,
     similar_desk,
+    turnstile_of,
 )
 from intake.domain.contact import Contact
 from intake.domain.policy import IntakePolicy
@@ -63,12 +65,13 @@ from minqing_chassis.calendars import load_calendar
 from minqing_chassis.clock import clock_at
 from minqing_chassis.database import Database
 from minqing_chassis.dead_letters import DeadLetterDesk
+from minqing_chassis.files.places import store_of
 from minqing_chassis.migrations import migrate as migrate_to_head
 from minqing_chassis.observability.gauges import GaugeRefresher
 from minqing_chassis.observability.health import Health
 from minqing_chassis.observability.metrics import Metrics
 from minqing_chassis.orphans import OrphanSweep
-from minqing_chassis.pictures import PictureFolder
+from minqing_chassis.pictures import PictureFiles
 from minqing_chassis.policies import PolicyBook
 from minqing_chassis.receiver import GroupReceiver
 from minqing_chassis.relay import Relay
@@ -105,6 +108,7 @@ class Parts:
     call_reader: CallReader
     suggesting: CategoryDesk
     """As what something may be filed."""
+    turnstile: Turnstile
     visits: SqlVisits
     quarters: QuarterReader
     contacts: ContactDesk
@@ -147,7 +151,6 @@ def assemble(settings: Settings, *, clock: Clock | None = None) -> Parts:
     bus = bus_of(settings, database, relay, reference, desk)
     door_reader, channel_reader = DoorReader(database), ChannelReader(database)
     informers, codes = InformerReader(database, SystemClock()), _codes(sealer)
-    pictures, shown = _pictures(settings, sealer), _shown(database)
     call_reader = CallReader(database, SystemClock())
     return Parts(
         settings=settings,
@@ -166,6 +169,7 @@ def assemble(settings: Settings, *, clock: Clock | None = None) -> Parts:
         nearby=nearby_desk(database, clock, policy_at),
         call_reader=call_reader,
         suggesting=category_desk(call_reader, reference, clock, policy_at),
+        turnstile=turnstile_of(bus, reader, sealer, policy_at),
         visits=SqlVisits(database),
         quarters=QuarterReader(database),
         contacts=ContactDesk(SqlContactRecords(database, SystemClock()), sealer),
@@ -187,10 +191,19 @@ def assemble(settings: Settings, *, clock: Clock | None = None) -> Parts:
         data_requests=DataRequestReader(database),
         sealer=sealer,
         devices=DeviceDesk(channel_reader, sealer),
-        pictures=PictureDesk(shown, pictures),
-        orphans=OrphanSweep(pictures, shown.written_down, metrics),
+        **_kept_pictures(settings, sealer, database, metrics),
         policy_at=desk.policy_at,
     )
+
+
+def _kept_pictures(
+    settings: Settings, sealer: Sealer, database: Database, metrics: Metrics
+) -> dict[str, Any]:
+    pictures, shown = _pictures(settings, sealer), _shown(database)
+    return {
+        "pictures": PictureDesk(shown, pictures),
+        "orphans": OrphanSweep(pictures, shown.written_down, metrics),
+    }
 
 
 def _sealer(settings: Settings) -> Sealer:
@@ -219,10 +232,10 @@ def _database(settings: Settings) -> Database:
     )
 
 
-def _pictures(settings: Settings, sealer: Sealer) -> PictureFolder | None:
+def _pictures(settings: Settings, sealer: Sealer) -> PictureFiles | None:
     """Return where pictures are kept; nowhere where nobody said where."""
-    folder = settings.pictures_dir
-    return None if folder is None else PictureFolder(folder, sealer)
+    store = store_of(settings)
+    return None if store is None else PictureFiles(store, sealer)
 
 
 def _shown(database: Database) -> PictureReader:

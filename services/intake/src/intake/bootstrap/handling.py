@@ -19,7 +19,7 @@ from intake.adapters.unit_of_work import SqlIntakeWork
 from intake.application.command_table import of_intake
 from intake.application.desk import Desk
 from intake.application.finding import SimilarDesk
-from intake.application.nearby import NearbyDesk
+from intake.application.nearby import NearbyDesk, Tries, Turnstile
 from intake.application.suggesting import CategoryDesk
 from intake.domain.category import Category
 from intake.domain.policy import IntakePolicy
@@ -108,6 +108,22 @@ def nearby_desk(
         alike=fuzz.partial_ratio,
         policy_at=policy_at,
         clock=clock,
+    )
+
+
+def turnstile_of(
+    bus: CommandBus[SqlIntakeWork],
+    tries: Tries,
+    sealer: Sealer,
+    policy_at: Callable[[datetime], IntakePolicy],
+) -> Turnstile:
+    """Return what counts who asks for matters near by, by the real clock."""
+
+    def mark(who: str) -> str:
+        return f"near-{sealer.blind_index(who, 'intake.nearby')[:32]}"
+
+    return Turnstile(
+        bus=bus, tries=tries, mark=mark, policy_at=policy_at, wall=SystemClock()
     )
 
 

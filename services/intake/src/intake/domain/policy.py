@@ -88,11 +88,15 @@ class IntakePolicy:
     devices that nobody registered are taken of one caller (D-20).
     `pictures_kept_days`: so long the pictures of a petition are kept at least, and for
     as long as it has not ended (个人信息保护法第19条).
+    `paper_mib_at_most` and `paper_pages_at_most`: how large and long a paper (PDF) may
+    be that comes with a petition.
     `data_request_days`: working days within which who asks for a correction or a
     deletion is answered; `file_kept_by`: the law by which a petition's file is kept
     though its petitioner asks to delete it (个人信息保护法第47条第2款、第50条).
     `joinable`: the categories whose open matters anybody may join who tells of the
-    same; none where the place names none.
+    same; none where the place names none. `nearby_tries`: so often within a quarter of
+    an hour one asker is shown what is open near by, and `nearby_tries_of_address` all
+    who ask from one address, such as a portal.
     `labour_unit` and `labour_category` are who is alerted of an informer's alarming
     answer, and under what (D-22); until `informer_closing_day` of the month after a
     month's answers may be changed. `ways` and `receptions` are what the place publishes
@@ -115,9 +119,13 @@ class IntakePolicy:
     device_presses_at_most: int = 20
     unknown_presses_at_most: int = 60
     pictures_kept_days: int = 730
+    paper_mib_at_most: int = 10
+    paper_pages_at_most: int = 30
     data_request_days: int = 15
     file_kept_by: str = FILE_KEPT_BY
     joinable: tuple[str, ...] = ()
+    nearby_tries: int = 30
+    nearby_tries_of_address: int = 3_000
     labour_unit: str | None = None
     labour_category: str = "labour"
     informer_closing_day: int = 10

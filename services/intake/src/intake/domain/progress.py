@@ -38,6 +38,8 @@ class CaseStep(StrEnum):
     PROJECT_JOINED = "project-joined"
     HANDED_OVER = "handed-over"
     CAME_BACK = "came-back"
+    CONTACTED = "contacted"
+    SILENT = "silent"
 
 
 NOTES = frozenset(
@@ -49,6 +51,8 @@ NOTES = frozenset(
         CaseStep.REVIEW_ESCALATED,
         CaseStep.MEDIATION_CLOSED,
         CaseStep.PROJECT_JOINED,
+        CaseStep.CONTACTED,
+        CaseStep.SILENT,
     }
 )
 """Facts that a petitioner may follow, and that leave the case where it stands."""
@@ -91,7 +95,9 @@ class CaseFact:
 
     `reply` and `outcome` come with a resolution, `due_at` with an assignment, a
     reopening or another date, `superior_id` with an escalation, `agency` with a
-    hand-over.
+    hand-over, `since` with a silence: when there was news last, `reason` and `days`
+    with an extension. A rest has its ground as `reason`, and as `due_at` when it is
+    looked at again: that is no date for an answer.
     """
 
     revision: int
@@ -103,6 +109,14 @@ class CaseFact:
     outcome: str | None = None
     superior_id: str | None = None
     agency: Agency | None = None
+    since: datetime | None = None
+    reason: str | None = None
+    days: int | None = None
+
+    @property
+    def silent_days(self) -> int:
+        """Return for how many whole days there was no news when this was noticed."""
+        return (self.at - self.since).days if self.since else 0
 
 
 @dataclass(frozen=True)
@@ -154,6 +168,12 @@ class Progress:
         """Return which other agency answers for it, or gave the last answer."""
         moved = [f for f in self.in_order if f.step in WHOSE]
         return moved[-1].agency if moved else None
+
+    @property
+    def silence(self) -> CaseFact | None:
+        """Return what tells that there is no news, None once there is some again."""
+        told = self.in_order
+        return told[-1] if told and told[-1].step is CaseStep.SILENT else None
 
     @property
     def reopened_at(self) -> datetime | None:

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from intake.domain.channel import Channel
+from intake.domain.consent import SAID_NOTHING, Consent
 from intake.domain.errors import StaleRevision
 from intake.domain.handling import UNSETTLED, Handling
 from intake.domain.lifecycle import PetitionState
@@ -60,6 +61,7 @@ class PetitionRecord(Aggregate):
     rule: str = ""
     withdrawal: Withdrawal | None = None
     reviews: tuple[ReviewRequest, ...] = ()
+    consent: Consent = SAID_NOTHING
     contact_told: frozenset[str] = frozenset()
 
     @property

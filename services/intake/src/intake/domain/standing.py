@@ -47,6 +47,9 @@ class Standing:
     outcome_revision: int = 0
     outcome: str | None = None
     answered_at: datetime | None = None
+    consent_holds: bool = False
+    consent_given_at: datetime | None = None
+    consent_ended_at: datetime | None = None
 
     def with_petition(self, petition: PetitionRecord) -> Self:
         """Return it with what intake says now."""
@@ -56,6 +59,9 @@ class Standing:
             revision=petition.revision,
             state=petition.state,
             accused=tuple(sorted(petition.nature.accused)),
+            consent_holds=petition.consent.holds,
+            consent_given_at=petition.consent.given_at,
+            consent_ended_at=petition.consent.ended_at,
         )
 
     def with_facts(self, facts: Mapping[int, CaseFact]) -> Self:

@@ -1,4 +1,4 @@
-"""Operator commands: `cli import|categories|numbers|policy|dead|trace`."""
+"""Operator commands: `cli import|categories|numbers|files|policy|dead|trace`."""
 
 import argparse
 import csv
@@ -22,6 +22,8 @@ from intake.application.commands import RecordCategory
 from intake.application.importing import Faulty, Importer, Tally
 from intake.bootstrap import Parts, assemble, settings_from
 from minqing_chassis.dead_cli import add_dead
+from minqing_chassis.files.cli import add_files
+from minqing_chassis.files.places import stores_of
 from minqing_chassis.policy_cli import add_policy
 from minqing_chassis.rpc import RpcClient
 from minqing_chassis.trace import add_trace
@@ -44,7 +46,7 @@ def parts() -> Parts:
 def add_commands(parser: argparse.ArgumentParser, find: Find = parts) -> None:
     """Add every operator command; each leaves what it does in `arguments.run`."""
     commands = parser.add_subparsers(
-        required=True, metavar="import|categories|numbers|policy|dead|trace"
+        required=True, metavar="import|categories|numbers|files|policy|dead|trace"
     )
     _add_import(
         commands.add_parser("import", help="bring in an older system's file"), find
@@ -57,6 +59,7 @@ def add_commands(parser: argparse.ArgumentParser, find: Find = parts) -> None:
         "restored", help="give none that was given since the backup"
     )
     lost.set_defaults(run=lambda _: leave_lost_numbers(find()))
+    add_files(commands, lambda: {"pictures": stores_of(find().settings)})
     add_policy(commands, load_policies, describe)
     add_dead(commands, lambda: find().dead_letters)
     add_trace(

@@ -30,11 +30,13 @@ from intake.entrypoints.channels import (
 )
 from intake.entrypoints.channels.informer import InformerDoor
 from intake.entrypoints.conduct import ConductDoor
+from intake.entrypoints.consenting import ConsentDoor
 from intake.entrypoints.data_request_desk import DataRequestDesk
 from intake.entrypoints.data_requests import DataRequestDoor
 from intake.entrypoints.door import Door
 from intake.entrypoints.groups import GroupDoor
 from intake.entrypoints.guides import GuideDoor
+from intake.entrypoints.informer_reports_seen import InformerReportDoor
 from intake.entrypoints.informers import InformerListDoor
 from intake.entrypoints.mappings import MappingDoor
 from intake.entrypoints.merging import MergingDoor
@@ -42,9 +44,12 @@ from intake.entrypoints.nearby import NearbyDoor
 from intake.entrypoints.own_data import OwnDataDoor
 from intake.entrypoints.petitions import PetitionDoor
 from intake.entrypoints.pictures import PictureDoor
-from intake.entrypoints.public_words import PATHS, REFUSALS
 from intake.entrypoints.publishing import PublicDoors
 from intake.entrypoints.quarters import QuarterDoor
+from intake.entrypoints.refusal_words import (
+    PATHS,
+    REFUSALS,
+)
 from intake.entrypoints.repeating import RepeatDoor
 from intake.entrypoints.reviewing import ReviewingDoor
 from intake.entrypoints.similar import SimilarDoor
@@ -69,6 +74,7 @@ def routes(parts: Parts) -> list[Route]:
         *thanks.routes(parts),
         *InformerDoor(parts).routes(),
         *InformerListDoor(parts).routes(),
+        *InformerReportDoor(parts).routes(),
         *ArrivalDoor(parts).routes(),
         *SeenArrivalDoor(parts).routes(),
         *ConductDoor(parts).routes(),
@@ -87,6 +93,7 @@ def routes(parts: Parts) -> list[Route]:
         *NearbyDoor(parts).routes(),
         *MergingDoor(parts).routes(),
         *WithdrawingDoor(parts).routes(),
+        *ConsentDoor(parts).routes(),
         *ReviewingDoor(parts).routes(),
         *OwnDataDoor(parts).routes(),
         *DataRequestDoor(parts).routes(),

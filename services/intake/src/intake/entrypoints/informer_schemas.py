@@ -98,6 +98,13 @@ class InformerFormSchema(Schema):
     contact = fields.Nested(ContactSchema)
 
 
+class OneEnterpriseFormSchema(Schema):
+    """Whose the informer is; without a contact the known one stays."""
+
+    organisation_id = fields.String(required=True, validate=organisation_id())
+    contact = fields.Nested(ContactSchema)
+
+
 class InformerSchema(Schema):
     """An informer; `reachable`: a telephone is known, which nobody is shown."""
 

@@ -7,6 +7,7 @@ from marshmallow import Schema, fields, validate
 
 from intake.application.nearby import Nearby
 from intake.bootstrap import Parts
+from intake.domain.errors import TooManyTries
 from intake.domain.statement import LONGEST_PLACE, LONGEST_TEXT
 from minqing_chassis.http.route import PUBLIC, Reply, Request, Route
 from minqing_chassis.sealing import SealBroken
@@ -15,13 +16,19 @@ from minqing_contracts.moments import Moment
 TAG: Final = "诉求 Petitions"
 ABOUT: Final = "joining"
 LONGEST_REF: Final = 500
+LONGEST_ASKER: Final = 64
 
 
 class NearbyQuerySchema(Schema):
-    """What somebody is about to tell, and where; nothing is kept of it."""
+    """What somebody is about to tell, and where; nothing is kept of it.
+
+    `asker` is by what the caller knows who asks, as a mark that tells nothing: each is
+    answered so often. Without it the caller's address is who asks.
+    """
 
     text = fields.String(required=True, validate=validate.Length(1, LONGEST_TEXT))
     place = fields.String(required=True, validate=validate.Length(1, LONGEST_PLACE))
+    asker = fields.String(load_default="", validate=validate.Length(max=LONGEST_ASKER))
 
 
 class NearbyMatterSchema(Schema):
@@ -70,13 +77,15 @@ class NearbyDoor:
                 roles=PUBLIC,
                 body=NearbyQuerySchema,
                 replies={200: NearbySchema},
+                errors=(TooManyTries,),
                 tag=TAG,
             )
         ]
 
     def look_nearby(self, request: Request) -> Reply:
-        """Answer with what resembles it on the same street."""
-        body = request.body
+        """Answer with what resembles it on the same street; not too often (429)."""
+        body, address = request.body, str(request.environ.get("REMOTE_ADDR", ""))
+        self._parts.turnstile.pass_in(body["asker"], address, request.cause)
         found = self._parts.nearby.look(body["text"], body["place"])
         return Reply({"matters": [self._told(each) for each in found]})
 

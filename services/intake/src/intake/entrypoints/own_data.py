@@ -1,5 +1,6 @@
 """What is kept of a petitioner, and who read it, by HTTP (个人信息保护法第44、45条)."""
 
+from dataclasses import asdict
 from typing import Any
 
 from marshmallow import Schema, fields, validate
@@ -16,6 +17,7 @@ from intake.entrypoints.data_requests import told_own
 from intake.entrypoints.presenting import Presenter
 from intake.entrypoints.schemas import MaskedContactSchema
 from intake.entrypoints.settling import one_of
+from intake.entrypoints.whose_schemas import ConsentSchema
 from minqing_chassis.http.route import PUBLIC, Reply, Request, Route
 from minqing_contracts.moments import Moment
 
@@ -51,6 +53,7 @@ class OwnDataSchema(Schema):
     text = fields.String(required=True)
     place = fields.String(required=True)
     pictures = fields.Integer(required=True)
+    consent = fields.Nested(ConsentSchema, required=True)
     contact = fields.Nested(MaskedContactSchema, required=True, allow_none=True)
     readings = fields.List(fields.Nested(ReadingSchema), required=True)
     requests = fields.List(fields.Nested(OwnDataRequestSchema), required=True)
@@ -99,6 +102,7 @@ class OwnDataDoor:
             "text": found.text if own else "",
             "place": found.place if own else "",
             "pictures": found.pictures,
+            "consent": asdict(found.consent),
             "contact": Presenter(self._parts, language).masked(found),
             "readings": [
                 {**row, "unit": self._unit(row.pop("organisation_id"))}

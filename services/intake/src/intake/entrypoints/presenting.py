@@ -6,31 +6,43 @@ from typing import Any
 
 from intake.application.reviewing import remedy_of
 from intake.application.views import PetitionView
-from intake.application.withdrawing import may_withdraw
 from intake.bootstrap import Parts
 from intake.domain.authority import may_know_accused
-from intake.domain.contact import Contact
 from intake.domain.errors import ReviewRefused
 from intake.domain.lifecycle import PetitionState
-from intake.domain.nature import Kind
-from intake.domain.progress import NOTES, CaseFact
+from intake.domain.progress import CaseFact
 from intake.domain.reviewing import is_waiting
 from intake.domain.supplement import Supplement
 from intake.entrypoints.handover_words import step_in_words
+from intake.entrypoints.presented import (
+    agency_of,
+    consent_of,
+    headline_of,
+    is_answered_at_once,
+    masked,
+    missing_of,
+    reply_of,
+    silence_of,
+    withdrawal_of,
+)
 from intake.entrypoints.public_words import (
     ANSWERED,
     ANSWERED_AT_ONCE,
-    PATHS,
-    REFUSALS,
     REMINDED,
     REVIEW_WANTED,
-    SILENCE,
+    SILENT_UNROUTED,
     WITHDRAWING,
     say_date,
     say_step,
 )
+from intake.entrypoints.refusal_words import (
+    PATHS,
+    REFUSALS,
+    SILENCE,
+)
 from intake.entrypoints.settling import told_handling, told_nature
 from intake.entrypoints.told_once import said_once
+from intake.entrypoints.turn_words import turn_in_words
 from minqing_chassis import mask
 from minqing_chassis.sealing import SealBroken
 from minqing_kernel.messages import Actor
@@ -57,7 +69,7 @@ class Presenter:
         return {
             "receipt": petition.receipt,
             "state": petition.live_state,
-            "words": _headline(timeline),
+            "words": headline_of(timeline),
             "title": petition.title,
             "category": petition.category,
             "received_at": petition.received_at,
@@ -65,14 +77,16 @@ class Presenter:
             "promised": petition.handling.promised_on is not None,
             "accept_by": self._accept_by(petition),
             "unit": self._unit(petition),
-            "agency": _agency(petition),
-            "reply": _reply(petition),
+            "agency": agency_of(petition),
+            "reply": reply_of(petition),
             "refusal": self._refusal(petition),
-            "missing": _missing(petition.supplement),
-            "withdrawal": _withdrawal(petition),
+            "missing": missing_of(petition.supplement),
+            "withdrawal": withdrawal_of(petition),
             "review": self._review(petition),
+            "consent": consent_of(petition),
             "pictures": petition.pictures,
             "others": petition.others,
+            "silence": silence_of(petition),
             "timeline": said_once(timeline, self._language),
         }
 
@@ -123,10 +137,12 @@ class Presenter:
         if petition.supplement is not None:
             steps += self._asking(petition.supplement)
         if petition.state in DECIDED:
-            step = ANSWERED_AT_ONCE if _at_once(petition) else petition.state
+            step = ANSWERED_AT_ONCE if is_answered_at_once(petition) else petition.state
             words, decided = say_step(step, self._language), petition.decided_at
             steps.append({"at": decided, "step": petition.state, "words": words})
-        facts = [self._step(fact) for fact in petition.progress.in_order]
+        answer = petition.progress.answer
+        outcome = answer.outcome if answer else None
+        facts = [self._step(fact, outcome) for fact in petition.progress.in_order]
         if petition.merged_at is not None:
             words = say_step("merged", self._language)
             facts.append({"at": petition.merged_at, "step": "merged", "words": words})
@@ -189,16 +205,27 @@ class Presenter:
         policy = self._parts.policy_at(petition.received_at)
         return petition.accept_by or policy.accept_by(petition.received_at)
 
-    def _step(self, fact: CaseFact) -> dict[str, Any]:
+    def _step(self, fact: CaseFact, outcome: str | None) -> dict[str, Any]:
+        if fact.silent_days:
+            return self._silent(fact)
         date = say_date(fact.due_at, self._language, self._zone) if fact.due_at else ""
+        key = step_in_words(fact.step, dated=bool(date), said=bool(fact.reply))
         words = say_step(
-            step_in_words(fact.step, dated=bool(date), said=bool(fact.reply)),
+            turn_in_words(key, fact, outcome),
             self._language,
             unit=fact.agency.name if fact.agency else self._name(fact.organisation_id),
             superior=fact.agency.name if fact.agency else self._name(fact.superior_id),
             date=date,
             reply=fact.reply or "",
+            reason=fact.reason or "",
+            days=fact.days or 0,
         )
+        return {"at": fact.at, "step": fact.step, "words": words}
+
+    def _silent(self, fact: CaseFact) -> dict[str, Any]:
+        unit = self._name(fact.organisation_id)
+        step = fact.step if unit else SILENT_UNROUTED
+        words = say_step(step, self._language, unit=unit, days=fact.silent_days)
         return {"at": fact.at, "step": fact.step, "words": words}
 
     def _unit(self, petition: PetitionView) -> dict[str, str] | None:
@@ -243,70 +270,3 @@ class Presenter:
         except SealBroken:
             return {"name": mask.STAR}
         return masked(contact)
-
-
-def masked(contact: Contact) -> dict[str, str]:
-    """Return as much of a contact as a screen may show (domain.md 2.5)."""
-    hide = {
-        "name": mask.name,
-        "telephone": mask.phone,
-        "email": mask.email,
-        "identity": mask.identity,
-        "address": mask.address,
-    }
-    return {key: hide[key](value) for key, value in contact.to_dict().items()}
-
-
-def _headline(timeline: list[dict[str, Any]]) -> str:
-    """Return the words of the last step that moved the matter; a note moves nothing."""
-    still = {*NOTES, REVIEW_WANTED}
-    moved = (each for each in reversed(timeline) if each["step"] not in still)
-    return str(next(moved)["words"])
-
-
-def _agency(petition: PetitionView) -> dict[str, str] | None:
-    """Return which other agency answers for it, or answered it."""
-    away = petition.progress.elsewhere
-    return {"agency_id": away.agency_id, "name": away.name} if away else None
-
-
-def _at_once(petition: PetitionView) -> bool:
-    """Say whether it is a question that was answered while who asked was there."""
-    told = petition.nature.kind is Kind.CONSULTATION
-    return told and petition.state is PetitionState.NOTED
-
-
-def _reply(petition: PetitionView) -> dict[str, Any] | None:
-    if _at_once(petition):
-        at = petition.decided_at
-        return {"outcome": "explained", "text": petition.explanation, "at": at}
-    answer = petition.progress.answer
-    if answer is None:
-        return None
-    return {
-        "outcome": answer.outcome or "",
-        "text": answer.reply or "",
-        "at": answer.at,
-    }
-
-
-def _withdrawal(petition: PetitionView) -> dict[str, Any]:
-    """Return when it was taken back, or whether its petitioner still may."""
-    asked, possible = petition.withdrawal, may_withdraw(petition)
-    return {
-        "possible": possible,
-        "asked_at": asked.at if asked and not possible else None,
-    }
-
-
-def _missing(asked: Supplement | None) -> dict[str, Any] | None:
-    if asked is None:
-        return None
-    return {
-        "items": list(asked.items),
-        "asked_at": asked.asked_at,
-        "answer_by": asked.answer_by,
-        "answered_at": asked.answered_at,
-        "reminded_at": asked.reminded_at,
-        "close_by": asked.close_by,
-    }

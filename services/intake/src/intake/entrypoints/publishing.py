@@ -67,6 +67,13 @@ class ReceptionSchema(Schema):
     free = fields.Integer(required=True)
 
 
+class PapersSchema(Schema):
+    """How large and long a paper (PDF) may be that comes with a petition."""
+
+    mib = fields.Integer(required=True)
+    pages = fields.Integer(required=True)
+
+
 class ChannelsSchema(Schema):
     """What 条例第18条 has published; `lacking` is what this place has not told.
 
@@ -81,6 +88,7 @@ class ChannelsSchema(Schema):
     lacking = fields.List(fields.String(validate=one_of(Way)), required=True)
     receptions = fields.List(fields.Nested(ReceptionSchema), required=True)
     note = fields.String(required=True, allow_none=True)
+    papers = fields.Nested(PapersSchema, required=True)
 
 
 class PublicDoors:
@@ -126,6 +134,10 @@ class PublicDoors:
             "lacking": [each for each in Way if each not in told],
             "receptions": self._told(found, policy, now),
             "note": None if policy.ways else UNTOLD[request.language],
+            "papers": {
+                "mib": policy.paper_mib_at_most,
+                "pages": policy.paper_pages_at_most,
+            },
         }
         return Reply(body)
 

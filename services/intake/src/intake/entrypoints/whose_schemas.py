@@ -23,3 +23,14 @@ class RemedySchema(Schema):
     asked_at = fields.AwareDateTime(allow_none=True)
     answered_by = fields.String(allow_none=True)
     why_not = fields.String()
+
+
+class ConsentSchema(Schema):
+    """Whether a petitioner agrees to publication without name, telephone and door.
+
+    `given_at` and `ended_at`: when it was given and taken back last.
+    """
+
+    holds = fields.Boolean(required=True)
+    given_at = fields.AwareDateTime(required=True, allow_none=True)
+    ended_at = fields.AwareDateTime(required=True, allow_none=True)

@@ -193,6 +193,7 @@ class UnitReply(Reply):
     parent_id = _maybe()
     division_code = fields.String(required=True)
     desk_address = _maybe()
+    desk_telephone = _maybe()
     active = fields.Boolean(required=True)
     area_m2 = fields.Integer(load_default=None, allow_none=True)
     population = fields.Integer(load_default=None, allow_none=True)

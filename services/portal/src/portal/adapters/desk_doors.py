@@ -110,6 +110,14 @@ class CaseDoor:
         wanted = {"limit": ROWS, **query}
         return self._door.read("/v1/cases", asker, replies.WorklistReply, wanted)
 
+    def tally(self, asker: Asker, **query: str | list[str]) -> dict[str, Any]:
+        """Return how many cases each list of the asker's holds, and how far it counts.
+
+        `until`: ends of days, between which what falls due is counted. Raises Away or
+        Refused.
+        """
+        return self._door.read("/v1/case-tally", asker, replies.TallyReply, query)
+
     def sheet(self, asker: Asker, number: str) -> dict[str, Any]:
         """Return one case whole."""
         path = f"/v1/cases/{quote(number, safe='')}"
@@ -169,23 +177,21 @@ class MatterDoor:
         query = {"purpose": purpose}
         return self._door.read(path, asker, replies.PetitionerReply, query)
 
-    def pictures(self, asker: Asker, number: str) -> list[dict[str, Any]]:
-        """Return what is told of the pictures that came with a matter."""
-        path = f"/v1/petitions/{quote(number, safe='')}/pictures"
-        told = self._door.read(path, asker, replies.PicturesReply)
-        found: list[dict[str, Any]] = told["items"]
-        return found
-
-    def picture(self, asker: Asker, number: str, sha256: str, purpose: str) -> bytes:
-        """Return a picture; intake writes down who looked, and what for."""
-        path = f"/v1/petitions/{quote(number, safe='')}/pictures/{sha256}"
-        return self._door.paper(path, asker, {"purpose": purpose})
-
     def resembling(self, asker: Asker, body: Mapping[str, Any]) -> list[dict[str, Any]]:
         """Return what resembles words that are not written down yet."""
         told = self._door.ask(
             "/v1/similar-petitions", asker, body, replies.SuggestionsReply
         )
+        found: list[dict[str, Any]] = told["similar"]
+        return found
+
+    def similar(self, asker: Asker, number: str) -> list[dict[str, Any]]:
+        """Return what resembles a matter that is written down, the nearest first.
+
+        Raises Away or Refused.
+        """
+        path = f"/v1/petitions/{quote(number, safe='')}/similar"
+        told = self._door.read(path, asker, replies.SuggestionsReply)
         found: list[dict[str, Any]] = told["similar"]
         return found
 

@@ -30,11 +30,37 @@ class CaseRowReply(Reply):
     overdue = fields.Boolean(load_default=False)
 
 
+class ListedReply(CaseRowReply):
+    """One line of a worklist, with what moved it last and what it waits for."""
+
+    redo = fields.Boolean(load_default=False)
+    last_step = _maybe()
+    last_at = _moment()
+    last_by = _maybe()
+    waits_on = _maybe()
+    stands = _maybe()
+
+
 class WorklistReply(Reply):
     """A page of cases."""
 
-    items = fields.List(fields.Nested(CaseRowReply), required=True)
+    items = fields.List(fields.Nested(ListedReply), required=True)
     next = _maybe()
+
+
+class TallyReply(Reply):
+    """How many cases each list of a desk holds, `most` where there are more."""
+
+    most = fields.Integer(required=True)
+    owing = fields.Integer(required=True)
+    mine = fields.Integer(required=True)
+    overdue = fields.Integer(required=True)
+    soon = fields.Integer(required=True)
+    returned = fields.Integer(required=True)
+    escalated = fields.Integer(load_default=0)
+    redo = fields.Integer(load_default=0)
+    silent = fields.Integer(load_default=0)
+    due = fields.List(fields.Integer(), load_default=list)
 
 
 class SheetReply(CaseRowReply):
@@ -42,6 +68,7 @@ class SheetReply(CaseRowReply):
 
     received_at = fields.AwareDateTime(required=True)
     channel = _maybe()
+    reachable = fields.Boolean(load_default=None, allow_none=True)
     visit = fields.Integer(load_default=1)
     assignments = fields.List(fields.Dict(), load_default=list)
     deadlines = fields.List(fields.Dict(), load_default=list)
@@ -80,23 +107,6 @@ class StaffMatterReply(MatterReply):
 
     category = _maybe()
     staff = fields.Nested(StaffPartReply, required=True)
-
-
-class PictureReply(Reply):
-    """One picture that came with a matter, before anybody looks at it."""
-
-    sha256 = fields.String(required=True)
-    width = fields.Integer(required=True)
-    height = fields.Integer(required=True)
-    has_place = fields.Boolean(load_default=False)
-    own = fields.Boolean(load_default=True)
-    kept_at = fields.AwareDateTime(required=True)
-
-
-class PicturesReply(Reply):
-    """Those of a matter, the oldest first."""
-
-    items = fields.List(fields.Nested(PictureReply), required=True)
 
 
 class WaitingRowReply(Reply):

@@ -24,6 +24,7 @@ CONNECTIONS: Final = 32
 UNAVAILABLE: Final = 500
 JSON: Final = "application/json"
 JPEG: Final = "image/jpeg"
+PDF: Final = "application/pdf"
 
 
 class Door:
@@ -61,8 +62,8 @@ class Door:
         return self._send("POST", path, language, headers=headers, json=body)
 
     def put(self, path: str, content: bytes, headers: Mapping[str, str]) -> None:
-        """Put a picture where its own name says; twice is once."""
-        said = {"Content-Type": JPEG, **headers}
+        """Put a picture or paper where its own name says; twice is once."""
+        said = {"Content-Type": kind_of(content), **headers}
         self._send("PUT", path, "zh-CN", headers=said, data=content)
 
     def _send(
@@ -116,7 +117,7 @@ class IntakeDoor:
         self._door.post(path, language, {"text": text, "code": code})
 
     def attach(self, to: Receipt, content: bytes, *, keep_place: bool) -> None:
-        """Send a picture of a matter; the same one twice is one."""
+        """Send a picture or paper of a matter; the same one twice is one."""
         path = f"/v1/petitions/{quote(to.receipt, safe='')}/pictures/"
         self._door.put(
             path + sha256(content).hexdigest(),
@@ -129,6 +130,11 @@ class IntakeDoor:
         path = f"/v1/petitions/{quote(receipt, safe='')}/withdraw"
         self._door.post(path, language, {"reason": reason, "code": code})
 
+    def consent(self, receipt: str, code: str, holds: bool, language: str) -> None:
+        """Say whether publication is agreed to; said twice, it is said once."""
+        path = f"/v1/petitions/{quote(receipt, safe='')}/consent"
+        self._door.post(path, language, {"holds": holds, "code": code})
+
     def request_review(
         self, receipt: str, code: str, received_on: date, reason: str, language: str
     ) -> None:
@@ -137,9 +143,14 @@ class IntakeDoor:
         said = {"answer_received_on": received_on.isoformat(), "reason": reason}
         self._door.post(path, language, {**said, "code": code})
 
-    def nearby(self, text: str, place: str, language: str) -> list[dict[str, Any]]:
-        """Return at most three open matters near by that resemble what is told."""
-        body = {"text": text, "place": place}
+    def nearby(
+        self, text: str, place: str, asker: str, language: str
+    ) -> list[dict[str, Any]]:
+        """Return at most three open matters near by that resemble what is told.
+
+        Raises Refused, 429 where the asker has asked too often.
+        """
+        body = {"text": text, "place": place, "asker": asker}
         answer = self._door.post("/v1/nearby-matters", language, body)
         found: list[dict[str, Any]] = read_reply(answer, replies.NearbyReply)["matters"]
         return found
@@ -175,6 +186,11 @@ class NotifyDoor:
     ) -> None:
         """Answer with a code that was handed out on the spot."""
         self._door.post("/v1/passes/answer", language, {**verdict, "code": code})
+
+
+def kind_of(content: bytes) -> str:
+    """Return what a file is that was made anew: a paper, or else a picture."""
+    return PDF if content.startswith(b"%PDF-") else JPEG
 
 
 def read_reply(answer: requests.Response, reply: type[Schema]) -> dict[str, Any]:

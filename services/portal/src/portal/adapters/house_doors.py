@@ -1,6 +1,7 @@
 """Registry's doors as the desk goes through them: homes, visits, duties."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any, Final
 from uuid import UUID
 
@@ -47,9 +48,10 @@ class HouseDoor:
         query = {"purpose": purpose}
         return self._door.read(path, asker, replies.SectionReply, query)
 
-    def asked(self, asker: Asker) -> list[dict[str, Any]]:
-        """Return the newest edition of every section."""
-        told = self._door.read("/v1/sections", asker, replies.EditionsReply)
+    def asked(self, asker: Asker, day: date) -> list[dict[str, Any]]:
+        """Return the edition of every section that is in force on a day."""
+        query = {"on": day.isoformat()}
+        told = self._door.read("/v1/sections", asker, replies.EditionsReply, query)
         found: list[dict[str, Any]] = told["items"]
         return found
 
@@ -190,9 +192,17 @@ class DutyDoor:
 
     def history(self, asker: Asker, rule: str) -> list[dict[str, Any]]:
         """Return the last periods of a rule in the asker's place."""
-        query = {"organisation": asker.who.organisation_id, "rule": rule}
+        return self._ended(asker, rule=rule)
+
+    def last_periods(self, asker: Asker, unit: str = "") -> list[dict[str, Any]]:
+        """Return the last period of every rule in a unit, else in the asker's own."""
+        own = {"organisation": unit} if unit else {}
+        return self._ended(asker, periods=1, **own)
+
+    def _ended(self, asker: Asker, **query: str | int) -> list[dict[str, Any]]:
+        wanted = {"organisation": asker.who.organisation_id, **query}
         path = "/v1/obligations/history"
-        told = self._door.read(path, asker, replies.HistoryReply, query)
+        told = self._door.read(path, asker, replies.HistoryReply, wanted)
         found: list[dict[str, Any]] = told["items"]
         return found
 

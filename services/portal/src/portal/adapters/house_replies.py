@@ -180,6 +180,8 @@ class MissingReply(Reply):
 class PeriodReply(Reply):
     """A period of a rule that ended."""
 
+    rule = fields.String(required=True)
+    title = fields.String(required=True)
     first = fields.Date(required=True)
     last = fields.Date(required=True)
     owing = fields.Integer(required=True)

@@ -1,6 +1,6 @@
 """Intake's door for informers: own enterprises, a month's answers, who is behind."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from typing import Any, Final
 from urllib.parse import quote
 
@@ -191,18 +191,24 @@ class InformerDoor:
                 raise
             return None
 
-    def keep(
+    def give(
         self,
         asker: Asker,
         informer_id: str,
         unit: str,
-        enterprises: Collection[str],
+        enterprise: str,
         contact: Mapping[str, str] | None = None,
     ) -> None:
-        """Say of which enterprises somebody reports, and how they are reminded."""
-        told = {"organisation_id": unit, "enterprises": sorted(enterprises)}
-        body = told | ({"contact": dict(contact)} if contact else {})
-        self._door.write(_informer(informer_id), asker, body, "", method="PUT")
+        """Let somebody report on one more enterprise; twice is once."""
+        body = {"organisation_id": unit}
+        said = body | ({"contact": dict(contact)} if contact else {})
+        path = _given(informer_id, enterprise)
+        self._door.write(path, asker, said, "", method="PUT")
+
+    def take(self, asker: Asker, informer_id: str, enterprise: str) -> None:
+        """Let somebody report on one no more; Refused, 404 for no informer."""
+        path = _given(informer_id, enterprise)
+        self._door.write(path, asker, None, "", method="DELETE")
 
     def remind(self, asker: Asker, month: str) -> dict[str, Any]:
         """Remind whoever is behind, once a day; return how many were."""
@@ -216,3 +222,7 @@ def _report(enterprise: str, month: str) -> str:
 
 def _informer(informer_id: str) -> str:
     return f"/v1/informers/{quote(informer_id, safe='')}"
+
+
+def _given(informer_id: str, enterprise: str) -> str:
+    return f"{_informer(informer_id)}/enterprises/{quote(enterprise, safe='')}"

@@ -41,6 +41,8 @@ class Kind(StrEnum):
     LINK = "link"
     LINK_FROM = "link-from"
     REPORT = "report"
+    NEARBY = "nearby"
+    NEARBY_FROM = "nearby-from"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,12 +65,14 @@ LIMITS: Final = {
     Kind.LINK: Limit(most=20, span=HOUR),
     Kind.LINK_FROM: Limit(most=60, span=HOUR),
     Kind.REPORT: Limit(most=100, span=HOUR),
+    Kind.NEARBY: Limit(most=30, span=HOUR),
+    Kind.NEARBY_FROM: Limit(most=600, span=HOUR),
 }
 """A device tells five matters an hour, and books five receptions. Behind one address
 a mobile operator may put a whole town: sixty. Pictures: forty, and four hundred. Five
 wrong codes for one number within a quarter of an hour. By one personal link come twenty
 matters an hour, or a hundred months' forms; sixty wrong links are tried from one
-address."""
+address. What is open near by is shown thirty times an hour, and six hundred."""
 
 
 class Limits:

@@ -11,6 +11,8 @@ def form_of(telling: Telling, joins: str = "") -> bytes:
     form: dict[str, Any] = {"channel": "web", "text": telling.text}
     if telling.place:
         form["place"] = telling.place
+    if telling.agrees:
+        form["agrees"] = True
     if joins:
         form["joins"] = joins
     if not telling.anonymous:

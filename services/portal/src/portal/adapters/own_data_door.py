@@ -8,7 +8,7 @@ from marshmallow import fields
 
 from minqing_contracts.moments import Moment
 from portal.adapters.doors import Door, read_reply
-from portal.adapters.replies import Reply
+from portal.adapters.replies import ConsentReply, Reply
 
 
 class ReadingReply(Reply):
@@ -47,6 +47,7 @@ class OwnDataReply(Reply):
     text = fields.String(required=True)
     pictures = fields.Integer(load_default=0)
     place = fields.String(required=True)
+    consent = fields.Nested(ConsentReply, load_default=None, allow_none=True)
     contact = fields.Dict(
         keys=fields.String(), values=fields.String(), required=True, allow_none=True
     )

@@ -14,12 +14,13 @@ from portal.application.views import Receipt
 log = logging.getLogger(__name__)
 
 ADD: Final = """
-insert into waiting_pictures (picture_id, matter_id, sealed, width, height, bytes)
-values (:picture_id, :matter_id, :sealed, :width, :height, :bytes)
+insert into waiting_pictures
+    (picture_id, matter_id, sealed, width, height, bytes, pages)
+values (:picture_id, :matter_id, :sealed, :width, :height, :bytes, :pages)
 on conflict (picture_id) do nothing
 """
 OF_MATTER: Final = """
-select picture_id, width, height, bytes from waiting_pictures
+select picture_id, width, height, bytes, pages from waiting_pictures
 where matter_id = :matter_id order by kept_at, picture_id
 """
 FORGET: Final = """
@@ -62,12 +63,13 @@ matter that intake has is tried for thirty days: then no answer comes any more.
 
 @dataclass(frozen=True, kw_only=True)
 class WaitingPicture:
-    """A picture that is not at intake yet, as its sender sees it."""
+    """A picture, or a paper of so many pages, not at intake yet, as its sender sees."""
 
     picture_id: UUID
     width: int
     height: int
     bytes: int
+    pages: int = 0
 
 
 class SqlPictures:
@@ -135,4 +137,5 @@ class SqlPictures:
             width=picture.width,
             height=picture.height,
             bytes=len(picture.content),
+            pages=picture.pages,
         )

@@ -1,6 +1,7 @@
 """Registry's public doors: what was published (晒账). No token goes there."""
 
 from typing import Any
+from urllib.parse import quote
 from uuid import UUID
 
 from portal.adapters import replies
@@ -22,6 +23,11 @@ class RegistryDoor:
             query["before"] = str(before)
         path, language = "/v1/public/ledger", "zh-CN"
         return self._door.get(path, language, replies.NoticesReply, **query)
+
+    def desk(self, unit_id: str) -> dict[str, Any]:
+        """Return what anybody may know of a unit's desk; raise Refused for none."""
+        path = f"/v1/organisations/{quote(unit_id, safe='')}"
+        return self._door.get(path, "zh-CN", replies.DeskReply)
 
     def notice(self, public_id: UUID) -> dict[str, Any]:
         """Return one notice, or the day on which it was withdrawn; raise Refused."""

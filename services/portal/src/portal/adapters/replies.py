@@ -47,8 +47,9 @@ class RefusalReply(Reply):
 
 
 class UnitReply(Reply):
-    """Who answers for it."""
+    """Who answers for it; another agency has no unit's id here."""
 
+    organisation_id = fields.String(load_default="")
     name = fields.String(required=True)
 
 
@@ -79,6 +80,27 @@ class RemedyReply(Reply):
     answered_by = fields.String(load_default=None, allow_none=True)
 
 
+class NoNewsReply(Reply):
+    """That there was no news for too long, and whether a unit was reminded of it."""
+
+    since = fields.AwareDateTime(required=True)
+    reminded = fields.Boolean(load_default=False)
+
+
+class DeskReply(Reply):
+    """The desk of a unit: its public telephone, if it has one."""
+
+    desk_telephone = fields.String(load_default=None, allow_none=True)
+
+
+class ConsentReply(Reply):
+    """Whether its petitioner agrees to publication; since when, or since when not."""
+
+    holds = fields.Boolean(required=True)
+    given_at = fields.AwareDateTime(load_default=None, allow_none=True)
+    ended_at = fields.AwareDateTime(load_default=None, allow_none=True)
+
+
 class MatterReply(Reply):
     """Where a matter stands, as the holder of its code may know."""
 
@@ -97,8 +119,10 @@ class MatterReply(Reply):
     missing = fields.Nested(MissingReply, load_default=None, allow_none=True)
     withdrawal = fields.Nested(WithdrawalReply, load_default=None, allow_none=True)
     review = fields.Nested(RemedyReply, load_default=None, allow_none=True)
+    consent = fields.Nested(ConsentReply, load_default=None, allow_none=True)
     pictures = fields.Integer(load_default=0)
     others = fields.Integer(load_default=0)
+    silence = fields.Nested(NoNewsReply, load_default=None, allow_none=True)
     timeline = fields.List(fields.Nested(StepReply), required=True)
 
 
@@ -153,11 +177,19 @@ class ReceptionReply(Reply):
     free = fields.Integer(load_default=0)
 
 
+class PapersReply(Reply):
+    """How large and long a paper may be."""
+
+    mib = fields.Integer(required=True)
+    pages = fields.Integer(required=True)
+
+
 class ChannelsReply(Reply):
     """How and when to come."""
 
     ways = fields.List(fields.Nested(WayReply), required=True)
     receptions = fields.List(fields.Nested(ReceptionReply), required=True)
+    papers = fields.Nested(PapersReply, load_default=None, allow_none=True)
 
 
 class NoticeReply(Reply):

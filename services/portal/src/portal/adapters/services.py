@@ -1,7 +1,7 @@
 """How the services are: asked at their own doors for health and figures."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -32,6 +32,11 @@ class ServiceState:
         return self.ready and not self.dead
 
 
+def trouble_first(found: Iterable[ServiceState]) -> list[ServiceState]:
+    """Return them in the order in which somebody looks at them."""
+    return sorted(found, key=lambda one: (one.is_well, one.ready, one.name))
+
+
 class ServiceStates:
     """Asks every service; who does not answer is told so."""
 
@@ -40,12 +45,13 @@ class ServiceStates:
         self._session = requests.Session()
         self._session.trust_env = False
 
-    def look(self) -> list[ServiceState]:
-        """Return all, those with trouble first."""
-        found = [self._one(name) for name in self._urls]
-        return sorted(found, key=lambda one: (one.is_well, one.ready, one.name))
+    @property
+    def names(self) -> list[str]:
+        """Return which there are."""
+        return list(self._urls)
 
-    def _one(self, name: str) -> ServiceState:
+    def one(self, name: str) -> ServiceState:
+        """Return how one of them is."""
         try:
             ready = self._get(f"{self._urls[name]}/health/ready")
             samples = samples_in(name, self._get(f"{self._urls[name]}/metrics").text)

@@ -28,7 +28,8 @@ with fresh as (
 select exists (select from fresh) as fresh, (select count(*) from ended) as ended
 """
 RESUME: Final = """
-update staff_sessions set seen_at = now() where print = :print
+update staff_sessions set seen_at = case when :seen then now() else seen_at end
+where print = :print
   and seen_at > now() - :idle and began_at > now() - :whole
   and exists (select from accounts a
     where a.name = staff_sessions.account and a.locked_at is null
@@ -87,12 +88,16 @@ class SqlSessions:
         rows = self._database.rows(END_PROVIDED, mark=used, **self._provided(of))
         return int(rows[0]["ended"]) if rows[0]["fresh"] else None
 
-    def resume(self, word: str) -> Session | None:
-        """Return one that goes on; None if it ended, was idle or never was."""
+    def resume(self, word: str, *, seen: bool = True) -> Session | None:
+        """Return one that goes on; None if it ended, was idle or never was.
+
+        `seen`: its person did something, so that it is idle from now on.
+        """
         if not word:
             return None
         key = self._print(word)
-        rows = self._database.rows(RESUME, print=key, idle=IDLE, whole=WHOLE)
+        spans = {"idle": IDLE, "whole": WHOLE}
+        rows = self._database.rows(RESUME, print=key, seen=seen, **spans)
         try:
             told = self._sealer.open(rows[0]["sealed"], key) if rows else None
         except SealBroken:  # its key was taken out of use

@@ -17,6 +17,7 @@ from sqlalchemy import (
 )
 
 from minqing_chassis.tables import spine_tables
+from portal.adapters.desk_tables import desk_tables
 from portal.adapters.staff_tables import staff_tables
 
 METADATA: Final = MetaData()
@@ -103,6 +104,7 @@ WAITING_PICTURES: Final = Table(
     Column("width", Integer, nullable=False),
     Column("height", Integer, nullable=False),
     Column("bytes", Integer, nullable=False),
+    Column("pages", Integer, nullable=False, server_default="0"),
     Column("kept_at", _moment(), nullable=False, server_default=func.now()),
     Column("attempts", Integer, nullable=False, server_default="0"),
     Column("next_at", _moment(), nullable=False, server_default=func.now()),
@@ -110,6 +112,18 @@ WAITING_PICTURES: Final = Table(
     Index("waiting_pictures_that_wait", "next_at"),
 )
 """Pictures that intake does not have yet; one of no matter here says whose it is."""
+
+WAITING_REPORTS: Final = Table(
+    "waiting_reports",
+    METADATA,
+    Column("report_id", Uuid, primary_key=True),
+    Column("sealed", Text, nullable=False),
+    Column("kept_at", _moment(), nullable=False, server_default=func.now()),
+    Column("attempts", Integer, nullable=False, server_default="0"),
+    Column("next_at", _moment(), nullable=False, server_default=func.now()),
+    Index("waiting_reports_that_wait", "next_at"),
+)
+"""Answers of informers that intake does not have yet; the last of each month."""
 
 HEARD_FACTS: Final = Table(
     "heard_facts",
@@ -148,6 +162,8 @@ MATTERS: Final = Table(
 
 STAFF: Final = staff_tables(METADATA)
 """Those who sign in."""
+DESKS: Final = desk_tables(METADATA)
+"""What they keep at their desks."""
 TRIES: Final = Table(
     "tries",
     METADATA,

@@ -118,8 +118,11 @@ class Sessions(Protocol):
         """
         ...
 
-    def resume(self, word: str) -> Session | None:
-        """Return one that goes on; None if it ended, was idle or never was."""
+    def resume(self, word: str, *, seen: bool) -> Session | None:
+        """Return one that goes on; None if it ended, was idle or never was.
+
+        `seen`: its person did something, so that it is idle from now on.
+        """
         ...
 
     def refresh(self, word: str, who: SignedIn, seconds: int) -> None:
@@ -191,12 +194,13 @@ class Entrance:
         who = signed_in_by(known.name, told, must_change=known.must_change)
         return self.sessions.begin(who, told.seconds)
 
-    def resume(self, word: str) -> SignedIn | None:
+    def resume(self, word: str, *, seen: bool = True) -> SignedIn | None:
         """Return who is signed in; registry is asked anew when its pass runs out.
 
         Where registry is away the old pass serves to its end. Raises Away then.
+        `seen`: by an act of theirs; what a script asks by itself keeps nobody in.
         """
-        session = self.sessions.resume(word)
+        session = self.sessions.resume(word, seen=seen)
         if session is None or session.token_left > timedelta(minutes=2):
             return session.signed_in if session else None
         try:

@@ -31,7 +31,6 @@ from portal import VERSION
 from portal.adapters.account_desk import GivenSecrets, SqlAccountDesk
 from portal.adapters.accounts import SqlAccounts
 from portal.adapters.booking_door import BookingDoor
-from portal.adapters.call_drafts import SqlCallDrafts
 from portal.adapters.doors import IntakeDoor, NotifyDoor
 from portal.adapters.figures import PublicFigures
 from portal.adapters.followed_door import FollowedDoor
@@ -54,13 +53,16 @@ from portal.adapters.sessions import SqlSessions
 from portal.adapters.staff_secrets import StaffSecrets
 from portal.adapters.translation import COMMANDS
 from portal.adapters.unit_of_work import SqlPortalWork
+from portal.adapters.waiting_reports import LinkReports, SqlReports
 from portal.adapters.watching import Queues, Surroundings
 from portal.application.administering import AccountOffice
 from portal.application.carrying import Carrier
 from portal.application.handlers import HANDLERS
 from portal.application.picture_carrying import PictureCarrier
+from portal.application.report_carrying import ReportCarrier
 from portal.application.signing_in import Entrance
 from portal.bootstrap.doors import Desk, desk_of_staff, owners
+from portal.bootstrap.keeping import Carriers, OwnKeeping, own_keeping
 from portal.settings import Settings
 
 SERVICE = "portal"
@@ -76,13 +78,13 @@ class Parts:
     clock: Clock
     sealer: Sealer
     drafts: SqlDrafts
-    call_drafts: SqlCallDrafts
+    own: OwnKeeping
     kept: KeptReader
     links: LinkReader
     limits: Limits
-    carrier: Carrier
     pictures: SqlPictures
-    picture_carrier: PictureCarrier
+    reports: SqlReports
+    carriers: Carriers
     projection: Projection
     figures: PublicFigures
     lag: ProjectionLag
@@ -104,6 +106,7 @@ class Parts:
     followed: FollowedDoor
     categories: Remembered[dict[str, str]]
     channels: Remembered[dict[str, Any]]
+    desks: Remembered[dict[str, Any]]
     timeline: TimelineReader
     receiver: GroupReceiver
     relay: Relay
@@ -128,20 +131,31 @@ def assemble(settings: Settings) -> Parts:
     accounts, sessions = SqlAccounts(database, sealer), SqlSessions(database, sealer)
     kept, desk = KeptReader(database, sealer), SqlAccountDesk(database, sealer)
     pictures, projection = SqlPictures(database, sealer), Projection(database)
+    drafts, reports = SqlDrafts(database, sealer), SqlReports(database, sealer)
+    entrance, doors = _entrance(settings, accounts, sessions), desk_of_staff(settings)
     return Parts(
         settings=settings,
         database=database,
         bus=bus,
         clock=clock,
         sealer=sealer,
-        drafts=SqlDrafts(database, sealer),
-        call_drafts=SqlCallDrafts(database, sealer),
+        drafts=drafts,
+        own=own_keeping(database, sealer),
         kept=kept,
         links=LinkReader(database, sealer),
         limits=Limits(database, sealer),
-        carrier=_carrier(SqlClaims(database), intake, bus, sealer, clock),
         pictures=pictures,
-        picture_carrier=PictureCarrier(claims=pictures, intake=intake, sealer=sealer),
+        reports=reports,
+        carriers=Carriers(
+            matters=_carrier(SqlClaims(database), intake, bus, sealer, clock),
+            pictures=PictureCarrier(claims=pictures, intake=intake, sealer=sealer),
+            reports=ReportCarrier(
+                claims=reports,
+                reports=LinkReports(entrance.registry, doors.informers),
+                drafts=drafts,
+                sealer=sealer,
+            ),
+        ),
         projection=projection,
         figures=PublicFigures(projection, clock),
         lag=lag,
@@ -154,15 +168,16 @@ def assemble(settings: Settings) -> Parts:
         account_desk=desk,
         account_office=AccountOffice(desk, GivenSecrets()),
         sessions=sessions,
-        entrance=_entrance(settings, accounts, sessions),
+        entrance=entrance,
         provider=_provider(settings),
-        desk=desk_of_staff(settings),
+        desk=doors,
         services=_services(settings),
         surroundings=_surroundings(settings, machine),
         registry=RegistryDoor(settings.registry_url),
         followed=FollowedDoor(settings.routing_url),
         categories=Remembered(intake.category_names),
         channels=Remembered(intake.channels),
+        desks=Remembered(RegistryDoor(settings.registry_url).desk),
         timeline=TimelineReader(database, SERVICE),
         receiver=receiver_of(bus, COMMANDS, database, metrics),
         relay=relay,

@@ -11,6 +11,8 @@ from minqing_kernel.messages import Role
 
 IDLE: Final = timedelta(minutes=30)
 """Without a page for so long, a session ends: others pass by the desk."""
+WARNED: Final = timedelta(minutes=2)
+"""So long before that end a page says so (WCAG 2.2.1)."""
 WHOLE: Final = timedelta(hours=12)
 """No session is longer, however busy."""
 MOST_TRIES: Final = 5

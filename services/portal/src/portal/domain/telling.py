@@ -33,7 +33,10 @@ class Step(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Telling:
-    """Everything that the three steps ask; nothing is lost while it is wrong."""
+    """Everything that the three steps ask; nothing is lost while it is wrong.
+
+    `agrees`: to publication without name and door; nobody does who says nothing.
+    """
 
     text: str = ""
     where: str = ""
@@ -41,6 +44,7 @@ class Telling:
     name: str = ""
     telephone: str = ""
     anonymous: bool = False
+    agrees: bool = False
 
     @classmethod
     def of(cls, known: dict[str, Any]) -> Self:
@@ -64,6 +68,7 @@ class Telling:
             name=_line(said.get("name", "")),
             telephone=plain_number(said.get("telephone", "")),
             anonymous=said.get("anonymous") == "yes",
+            agrees=said.get("agrees") == "yes",
         )
 
     def faults(self, step: Step) -> dict[str, str]:

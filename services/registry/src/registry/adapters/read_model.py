@@ -27,8 +27,8 @@ from registry.domain.serving import StaffEdition
 from registry.domain.values import civil_day
 
 ORGANISATIONS = """
-select organisation_id, name, kind, parent_id, division_code, desk_address, active,
-    area_m2, population, revision
+select organisation_id, name, kind, parent_id, division_code, desk_address,
+    desk_telephone, active, area_m2, population, revision
 from organisations
 where organisation_id > :after
     and (cast(:parent as text) is null or parent_id = :parent)
@@ -37,8 +37,8 @@ where organisation_id > :after
 order by organisation_id limit :limit
 """
 ORGANISATION = """
-select organisation_id, name, kind, parent_id, division_code, desk_address, active,
-    area_m2, population, revision
+select organisation_id, name, kind, parent_id, division_code, desk_address,
+    desk_telephone, active, area_m2, population, revision
 from organisations where organisation_id = :id
 """
 STAFF = f"""
@@ -77,7 +77,8 @@ order by since, duty_id
 """
 WITH_HEAD = """
 select g.grid_id, g.name, g.level, g.parent_id, g.organisation_id, g.active, g.revision,
-    d.staff_id as head_id, d.since as head_since
+    d.staff_id as head_id, d.since as head_since,
+    (select max(since) from grid_cuts c where c.grid_id = g.grid_id) as since
 from grids g left join duties d
     on d.duty = 'grid-head' and d.scope_id = g.grid_id and d.until is null
 """

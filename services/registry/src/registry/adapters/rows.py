@@ -37,6 +37,7 @@ def organisation_row(organisation: Organisation) -> dict[str, Any]:
         "parent_id": profile.parent_id,
         "division_code": profile.division_code,
         "desk_address": profile.desk_address,
+        "desk_telephone": organisation.desk_telephone,
         "active": profile.active,
         "area_m2": profile.area_m2,
         "population": profile.population,
@@ -49,6 +50,7 @@ def organisation_of(row: Row) -> Organisation:
     return Organisation(
         organisation_id=row["organisation_id"],
         revision=row["revision"],
+        desk_telephone=row["desk_telephone"],
         profile=OrganisationProfile(
             name=row["name"],
             kind=OrganisationKind(row["kind"]),

@@ -55,6 +55,7 @@ organisations = Table(
     Column("parent_id", ForeignKey("organisations.organisation_id"), index=True),
     Column("division_code", String(12), nullable=False),
     Column("desk_address", Text),
+    Column("desk_telephone", String(20)),
     Column("active", Boolean, nullable=False),
     Column("area_m2", BigInteger),
     Column("population", BigInteger),

@@ -14,6 +14,7 @@ from registry.domain.events import (
     DutyRecorded,
     GridCovered,
     GridRecorded,
+    GridRecut,
     HouseholdRecorded,
     OrganisationRecalled,
     OrganisationRecorded,
@@ -110,6 +111,13 @@ def _grid(fact: GridRecorded) -> Told:
     return replace(line("grid", "grid-recorded")(fact), detail=detail)
 
 
+def _recut(fact: GridRecut) -> Told:
+    told = line("grid", "grid-recut", "came", "went")(fact)
+    where = fact.profile.organisation_id
+    said = {"organisation_id": where, "since": fact.since.isoformat()}
+    return replace(told, detail={**told.detail, **said})
+
+
 def _duty(fact: DutyRecorded) -> Told:
     detail = {"staff_id": fact.profile.staff_id, "duty": fact.profile.duty}
     return replace(line("duty", "duty-recorded")(fact), detail=detail)
@@ -143,6 +151,7 @@ TELL: Tell = {
     StaffRecorded: _staff,
     StaffToldAgain: _staff_again,
     GridRecorded: _grid,
+    GridRecut: _recut,
     GridCovered: line("grid", "grid-covered", "claims"),
     DutyRecorded: _duty,
     HouseholdRecorded: line(

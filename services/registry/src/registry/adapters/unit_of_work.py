@@ -23,7 +23,7 @@ from registry.adapters.checks.lots import SqlLots
 from registry.adapters.checks.store import SqlChecks, SqlDraws
 from registry.adapters.checks.translation import TELL_OF_CHECKS
 from registry.adapters.counters.store import SqlAppointments, SqlCounters, SqlItems
-from registry.adapters.cover.store import SqlClaims
+from registry.adapters.cover.store import SqlClaims, SqlGridCuts
 from registry.adapters.editions.store import SqlEditions, SqlSuccessions
 from registry.adapters.exporting.store import SqlExports
 from registry.adapters.firms.store import SqlFirms
@@ -225,6 +225,7 @@ class SqlRegistryWork(SqlWork):
         self.staff_editions = SqlStaffEditions(self)
         self.grids = SqlGrids(self)
         self.claims = SqlClaims(self)
+        self.grid_cuts = SqlGridCuts(self)
         self.duties = SqlDuties(self)
         self.households = SqlHouseholds(self, personal)
         self.residents = SqlResidents(self, personal)

@@ -27,11 +27,13 @@ class RegistryCommand(Command):
 class RecordOrganisation(RegistryCommand):
     """Say what an organisation is from a day on; without one, from today on.
 
-    `seen` is the revision that the caller saw, 0 for a new one; None asks nothing.
+    `seen` is the revision that the caller saw, 0 for a new one; None asks nothing. The
+    desk's `telephone` stays as it is where nothing is said of it; empty is none.
     """
 
     organisation_id: str
     profile: OrganisationProfile
+    telephone: str | None = None
     since: date | None = None
     seen: int | None = None
 

@@ -13,6 +13,7 @@ from registry.application.commands import (
     RecordGrid,
     RecordOrganisation,
 )
+from registry.application.cover.cuts import grids_round, keep_cut
 from registry.application.editions.handlers import keep_edition
 from registry.application.editions.ports import EditionsWork
 from registry.application.ports import RegistryWork
@@ -45,6 +46,8 @@ def record_organisation(
     above = _above(command, work)
     known = _governed(command, above, work)
     keep_edition(edition, known, work, above=above, at=now, seen=command.seen)
+    if command.telephone is not None:
+        known.answer_at(command.telephone, at=now)
 
 
 def _governed(
@@ -88,11 +91,14 @@ def record_grid(command: RecordGrid, work: RegistryWork, *, clock: Clock) -> Non
     before = known.profile if known else command.profile
     places = {before.organisation_id, command.profile.organisation_id}
     must_govern(command.actor, work.organisations, places)
-    above = _round(command, work)
+    above = grids_round(command.profile, work.grids)
     if known is None:
         known = Grid(grid_id=command.grid_id, profile=command.profile)
         work.grids.add(known)
-    known.record_as(command.profile, above=above, at=clock.now())
+    stood, now = known.revision, clock.now()
+    known.record_as(command.profile, above=above, at=now)
+    if known.revision != stood:
+        keep_cut(known, work, command.actor, now)
 
 
 def appoint_head(command: AppointHead, work: RegistryWork, *, clock: Clock) -> None:
@@ -118,16 +124,6 @@ def _head(command: AppointHead) -> DutyProfile:
         scope_id=command.grid_id,
         since=command.since,
     )
-
-
-def _round(command: RecordGrid, work: RegistryWork) -> Sequence[Grid]:
-    parent = command.profile.parent_id
-    if parent is None:
-        return ()
-    above = work.grids.lineage(parent)
-    if not above:
-        raise Invalid(fields={"parent_id": "unknown-grid"})
-    return above
 
 
 def _must_govern_member(command: RecordDuty, staff_id: str, work: RegistryWork) -> None:

@@ -14,6 +14,7 @@ from registry.application.views import (
     StaffView,
 )
 from registry.domain.access import Access
+from registry.domain.cover.cut import GridCut
 from registry.domain.duty import Duty
 from registry.domain.grid import Grid
 from registry.domain.household import Household
@@ -80,6 +81,18 @@ class StaffEditions(Protocol):
     """What was said of staff, each time; only ever added to."""
 
     def keep(self, edition: StaffEdition) -> None:
+        """Take one in."""
+        ...
+
+
+class GridCuts(Protocol):
+    """How grids were cut, each time; only ever added to."""
+
+    def newest(self, grid_id: str) -> date | None:
+        """Return from which day on a grid is as it is; None for a new one."""
+        ...
+
+    def keep(self, cut: GridCut) -> None:
         """Take one in."""
         ...
 
@@ -183,6 +196,8 @@ class RegistryWork(UnitOfWork, Protocol):
     def organisations(self) -> Organisations: ...  # noqa: D102
     @property
     def staff(self) -> StaffMembers: ...  # noqa: D102
+    @property
+    def grid_cuts(self) -> GridCuts: ...  # noqa: D102
     @property
     def staff_editions(self) -> StaffEditions: ...  # noqa: D102
     @property

@@ -23,6 +23,7 @@ class OrganisationView:
     parent_id: str | None
     division_code: str
     desk_address: str | None
+    desk_telephone: str | None
     active: bool
     area_m2: int | None
     population: int | None
@@ -58,7 +59,7 @@ class DutyView:
 
 @dataclass(frozen=True, kw_only=True)
 class GridView:
-    """A grid and its present head."""
+    """A grid and its present head; `since` it is as it is."""
 
     grid_id: str
     name: str
@@ -69,6 +70,7 @@ class GridView:
     revision: int
     head_id: str | None
     head_since: date | None
+    since: date | None = None
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)

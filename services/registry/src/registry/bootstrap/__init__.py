@@ -21,12 +21,13 @@ from minqing_chassis.calendars import load_calendar
 from minqing_chassis.clock import clock_at
 from minqing_chassis.database import Database
 from minqing_chassis.dead_letters import DeadLetterDesk
+from minqing_chassis.files.places import store_of
 from minqing_chassis.http.auth import Verifier
 from minqing_chassis.observability.gauges import GaugeRefresher
 from minqing_chassis.observability.health import Health
 from minqing_chassis.observability.metrics import Metrics
 from minqing_chassis.orphans import OrphanSweep
-from minqing_chassis.pictures import PictureFolder
+from minqing_chassis.pictures import PictureFiles
 from minqing_chassis.receiver import GroupReceiver
 from minqing_chassis.relay import Relay
 from minqing_chassis.rpc import RpcClient
@@ -81,7 +82,7 @@ from registry.application.visits.categories import Categories
 from registry.bootstrap.handling import timed
 from registry.bootstrap.ledgers import LedgerRoom, ledger_room
 from registry.bootstrap.obligations import judge_of, on_day
-from registry.bootstrap.oversight import Oversight, oversight_of
+from registry.bootstrap.oversight import REGULATIONS, Oversight, oversight_of
 from registry.settings import Settings
 
 log = logging.getLogger(__name__)
@@ -189,7 +190,7 @@ def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts
         picture_store=pictures,
         orphans=OrphanSweep(pictures, photos.written_down, metrics),
         ledgers=ledger_room(database, press),
-        oversight=oversight_of(database, sealer, settings.pictures_dir),
+        oversight=oversight_of(database, sealer, store_of(settings, REGULATIONS)),
         visit_plans=SqlVisitPlanReader(database),
         forms=SqlFormReader(database),
         figures=SqlFigureReader(database),
@@ -214,10 +215,10 @@ def _intake(settings: Settings) -> RpcClient:
     return RpcClient("intake", settings.amqp_uri, timeout=PATIENCE)
 
 
-def _pictures(settings: Settings, sealer: Sealer) -> PictureFolder | None:
+def _pictures(settings: Settings, sealer: Sealer) -> PictureFiles | None:
     """Return where pictures are kept; None where nobody said."""
-    folder = settings.pictures_dir
-    return None if folder is None else PictureFolder(folder, sealer)
+    store = store_of(settings)
+    return None if store is None else PictureFiles(store, sealer)
 
 
 def _readers(database: Database, sealer: Sealer) -> dict[str, Any]:

@@ -46,8 +46,8 @@ from registry.application.counters.commands import (
     RecordHours,
     RecordItem,
 )
-from registry.application.cover.commands import ClaimPremises
-from registry.application.cover.handlers import claim_premises
+from registry.application.cover.commands import ClaimPremises, RecutGrid
+from registry.application.cover.handlers import claim_premises, recut_grid
 from registry.application.editions.commands import RecordSuccession
 from registry.application.editions.handlers import record_succession
 from registry.application.exporting.commands import StartExport
@@ -94,6 +94,7 @@ from registry.application.privacy.commands import (
     ReadChildFile,
     ReadRequest,
     RecordGuardian,
+    SettleRequest,
 )
 from registry.application.rules import STATUTORY_RULES, Rules
 from registry.application.searching.commands import IndexResidents, SearchResidents
@@ -123,6 +124,7 @@ HANDLERS: dict[type[Command], Callable[..., Any]] = {
     RecordPremises: record_premises,
     TakeCensus: take_census,
     ClaimPremises: claim_premises,
+    RecutGrid: recut_grid,
     MoveResidents: move_residents,
     UndoMove: undo_move,
     IndexResidents: index_residents,
@@ -183,6 +185,7 @@ LOOKS: dict[type[Command], Callable[..., Any]] = {
 RULED: dict[type[Command], Callable[..., Any]] = {
     AskForRight: rights.ask_for_right,
     DecideRequest: rights.decide_request,
+    SettleRequest: rights.settle_request,
     RecordVisit: record_visit,
     **LEDGERS,
     **CHECKS,

@@ -68,6 +68,17 @@ class GridCovered(Recorded):
 
 
 @dataclass(frozen=True, kw_only=True)
+class GridRecut(Recorded):
+    """A grid is cut anew from a day on: so many premises came, so many went."""
+
+    grid_id: str
+    profile: GridProfile
+    since: date
+    came: int
+    went: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class DutyRecorded(Recorded):
     """A duty was given, or its time changed."""
 

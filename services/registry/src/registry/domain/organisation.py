@@ -8,16 +8,20 @@ from minqing_kernel.aggregate import Aggregate
 from registry.domain.errors import WouldCircle
 from registry.domain.events import OrganisationRecalled, OrganisationRecorded
 from registry.domain.profiles import SERVES_ITS_PARENT, OrganisationProfile
-from registry.domain.values import checked_id
+from registry.domain.values import checked_id, checked_telephone
 
 
 @dataclass(eq=False, kw_only=True)
 class Organisation(Aggregate):
-    """One organisation; `revision` counts what was said of it, from 1."""
+    """One organisation; `revision` counts what was said of it, from 1.
+
+    `desk_telephone` is the public number of its desk now, digits alone; it has no past.
+    """
 
     organisation_id: str
     profile: OrganisationProfile
     revision: int = 0
+    desk_telephone: str | None = None
 
     def __post_init__(self) -> None:
         checked_id(self.organisation_id, "organisation_id")
@@ -41,12 +45,25 @@ class Organisation(Aggregate):
         if self.revision and profile == self.profile:
             return
         self.profile = profile
+        self._record(at)
+
+    def answer_at(self, telephone: str, *, at: datetime) -> None:
+        """Be called at this number from now on, at none where it is empty.
+
+        The same again changes nothing; raises Invalid for what is no number.
+        """
+        said = checked_telephone(telephone, "desk_telephone") if telephone else None
+        if said != self.desk_telephone:
+            self.desk_telephone = said
+            self._record(at)
+
+    def _record(self, at: datetime) -> None:
         self.revision += 1
         self.record(
             OrganisationRecorded(
                 organisation_id=self.organisation_id,
                 revision=self.revision,
-                profile=profile,
+                profile=self.profile,
                 at=at,
             )
         )

@@ -11,10 +11,13 @@ from typing import Any
 from jwt.exceptions import InvalidKeyError
 
 from minqing_chassis.dead_cli import add_dead
+from minqing_chassis.files.cli import Places, add_files
+from minqing_chassis.files.places import stores_of
 from minqing_chassis.http.auth import HTTP_ROLES, Issuer
 from minqing_chassis.http.writing import write_json
 from minqing_kernel.messages import Actor, Role
 from registry.bootstrap import Parts, assemble
+from registry.bootstrap.oversight import REGULATIONS
 from registry.entrypoints.archive.cli import add_archive
 from registry.entrypoints.census import load_census
 from registry.entrypoints.importing.cli import add_imports
@@ -41,12 +44,21 @@ def add_commands(parser: argparse.ArgumentParser) -> None:
     add_imports(commands, _parts)
     add_ledgers(commands, _parts)
     add_obligations(commands, _parts)
+    add_files(commands, _places)
     add_dead(commands, lambda: _parts().desk)
 
 
 @cache
 def _parts() -> Parts:
     return assemble(os.environ)
+
+
+def _places() -> Places:
+    settings = _parts().settings
+    return {
+        "pictures": stores_of(settings),
+        REGULATIONS: stores_of(settings, REGULATIONS),
+    }
 
 
 def _add_token(commands: Any) -> None:  # noqa: ANN401

@@ -16,6 +16,7 @@ from registry.entrypoints.charges.people import my_people_routes
 from registry.entrypoints.charges.routes import charge_routes
 from registry.entrypoints.checks.routes import check_routes
 from registry.entrypoints.counters.routes import counter_routes
+from registry.entrypoints.cover.cuts import cut_routes
 from registry.entrypoints.cover.pages import grid_page_routes
 from registry.entrypoints.cover.public import open_grid_routes
 from registry.entrypoints.cover.routes import cover_routes
@@ -58,6 +59,7 @@ ROUTES = (
     edition_routes,
     premises_routes,
     cover_routes,
+    cut_routes,
     open_grid_routes,
     grid_page_routes,
     life_routes,

@@ -65,6 +65,7 @@ class OrganisationEntry(Schema):
     parent_id = fields.String(data_key="parent", load_default=None, allow_none=True)
     division_code = fields.String(data_key="division", required=True)
     desk_address = fields.String(data_key="desk", load_default=None, allow_none=True)
+    telephone = fields.String(load_default=None, allow_none=True)
     active = fields.Boolean(load_default=True)
     area_m2 = fields.Integer(load_default=None, allow_none=True)
     population = fields.Integer(load_default=None, allow_none=True)
@@ -186,10 +187,12 @@ def _grid_commands(entry: dict[str, Any]) -> Iterator[tuple[str, Any]]:
 
 
 def _organisation(entry: dict[str, Any]) -> Command:
-    said = {key: each for key, each in entry.items() if key not in {"id", "since"}}
+    apart = {"id", "since", "telephone"}
+    said = {key: each for key, each in entry.items() if key not in apart}
     return RecordOrganisation(
         actor=SYSTEM,
         organisation_id=entry["id"],
+        telephone=entry["telephone"],
         since=None if entry["since"] is None else _day(entry["since"]),
         profile=OrganisationProfile(**said),
     )

@@ -45,6 +45,7 @@ class OrganisationSchema(Schema):
     parent_id = fields.String(required=True, allow_none=True)
     division_code = fields.String(required=True)
     desk_address = fields.String(required=True, allow_none=True)
+    desk_telephone = fields.String(required=True, allow_none=True)
     active = fields.Boolean(required=True)
     area_m2 = fields.Integer(required=True, allow_none=True)
     population = fields.Integer(required=True, allow_none=True)
@@ -66,6 +67,12 @@ class OrganisationBody(Schema):
     parent_id = id_field(load_default=None, allow_none=True)
     division_code = division_field(required=True)
     desk_address = address_field(load_default=None, allow_none=True)
+    desk_telephone = fields.String(
+        load_default=None,
+        allow_none=True,
+        validate=validate.Length(max=40),
+        metadata={"description": "公开的值班电话; absent: as it is, empty: none"},
+    )
     active = fields.Boolean(load_default=True)
     area_m2 = size_field(load_default=None, allow_none=True)
     population = size_field(load_default=None, allow_none=True)
@@ -209,7 +216,7 @@ class DutyBody(Schema):
 
 
 class GridSchema(Schema):
-    """A grid with its present head."""
+    """A grid with its present head; `since` it is as it is."""
 
     grid_id = fields.String(required=True)
     name = fields.String(required=True)
@@ -220,6 +227,7 @@ class GridSchema(Schema):
     revision = fields.Integer(required=True)
     head_id = fields.String(required=True, allow_none=True)
     head_since = fields.Date(required=True, allow_none=True)
+    since = fields.Date(required=True, allow_none=True)
 
 
 class GridWithDutiesSchema(GridSchema):

@@ -54,10 +54,12 @@ class StructureDoor:
     def put_organisation(self, request: Request) -> Reply:
         """Say what an organisation is."""
         since = request.body.pop("since")
+        telephone = request.body.pop("desk_telephone")
         command = RecordOrganisation(
             actor=request.actor,
             organisation_id=request.params["organisation_id"],
             since=since,
+            telephone=telephone,
             seen=request.headers["seen"],
             profile=OrganisationProfile(**request.body),
         )

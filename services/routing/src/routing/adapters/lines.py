@@ -1,12 +1,14 @@
 """The lines of cases that wait for a moment or for news, as the sweeps walk them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 from minqing_chassis.database import Database
 from minqing_kernel.clock import Clock
 from minqing_kernel.sweeping import Due
+from routing.adapters.tables import OWING_STATES
 
 OVERDUE = """
 select watch_from, petition_id from deadlines
@@ -54,6 +56,13 @@ select petition_id from cases
 where accused is not null and petition_id > cast(:petition_id as uuid)
 order by petition_id limit :limit
 """
+SILENT = f"""
+select coalesce(silence_at, spoken_at), petition_id from cases
+where {OWING_STATES} and coalesce(silence_at, spoken_at) <= :now and not from_archive
+    and (coalesce(silence_at, spoken_at), petition_id)
+    > (cast(:moment as timestamptz), cast(:petition_id as uuid))
+order by coalesce(silence_at, spoken_at), petition_id limit :limit
+"""
 FIRST = UUID(int=0)
 
 
@@ -68,13 +77,27 @@ class SqlLines:
         """Return cases whose deadline is to be looked at, the longest waiting first."""
         return self._by_moment(OVERDUE, place, limit)
 
+    def silent(
+        self, days: Callable[[], int], place: tuple[Any, ...] | None, limit: int
+    ) -> Sequence[Due]:
+        """Return open cases whose petitioners heard nothing for so many days.
+
+        Those whose silence was noticed come again after as many more.
+        """
+        since = timedelta(days=days())
+        return self._by_moment(SILENT, place, limit, ago=since) if since else []
+
     def _by_moment(
-        self, sql: str, place: tuple[Any, ...] | None, limit: int
+        self,
+        sql: str,
+        place: tuple[Any, ...] | None,
+        limit: int,
+        ago: timedelta = timedelta(),
     ) -> Sequence[Due]:
         moment, petition_id = place or ("-infinity", FIRST)
         rows = self._database.rows(
             sql,
-            now=self._clock.now(),
+            now=self._clock.now() - ago,
             moment=str(moment),
             petition_id=str(petition_id),
             limit=limit,

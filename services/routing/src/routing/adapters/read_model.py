@@ -12,13 +12,14 @@ from minqing_chassis.database import Database
 from minqing_chassis.prepared import Prepared, asking
 from minqing_kernel.clock import Clock
 from routing.adapters.lines import FIRST, SqlLines
+from routing.adapters.listing import listed_case
 from routing.adapters.paging import page, read_cursor, write_cursor
 from routing.adapters.tables import cases
 from routing.adapters.worklist import worklist
 from routing.application.views import (
-    CaseRow,
     CaseSheet,
     CoTaskRow,
+    ListedCase,
     Page,
     RuleRow,
     Wanted,
@@ -130,14 +131,16 @@ class SqlReader(SqlLines):
         sheet = CaseSheet(**_only(rows[0], CaseSheet))
         return sheet if self._supervises() else replace(sheet, first_receiver_id=None)
 
-    def worklist(self, wanted: Wanted, after: str | None, limit: int) -> Page[CaseRow]:
+    def worklist(
+        self, wanted: Wanted, after: str | None, limit: int
+    ) -> Page[ListedCase]:
         """Return the cases that are wanted, what is due first first."""
         sql, values = worklist(wanted, continued=after is not None)
         if after is not None:
             values |= _place(after)
         now = self._clock.now()
         rows = self._database.rows(sql, now=now, limit=limit + 1, **values)
-        return page([CaseRow(**row) for row in rows], limit, [*map(_cursor, rows)])
+        return page([*map(listed_case, rows)], limit, [*map(_cursor, rows)])
 
     def helping(
         self, units: frozenset[str], after: str | None, limit: int

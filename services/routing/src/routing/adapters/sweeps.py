@@ -16,6 +16,7 @@ from routing.application.commands import (
 from routing.application.merging import RecountResting, SettleMerges
 from routing.application.repeating import SettleRepeats
 from routing.application.resettling import KeepFromAccused
+from routing.application.silence import NoticeSilence
 
 
 class OnNews:
@@ -47,12 +48,17 @@ def open_sweeps(
     *,
     calendar: str,
     directory: Callable[[], int],
+    silence_days: Callable[[], int],
 ) -> dict[str, Any]:
-    """Return the sweeps by name; the editions are those of now."""
+    """Return the sweeps by name; editions and days are those of now."""
     sweep = partial(Sweep, bus, is_away=lambda: not database.alive(), batch=SWEEP_BATCH)
     return {
         "overdue": sweep(reader.overdue, lambda ids: EscalateOverdue(petition_ids=ids)),
         "reminding": sweep(reader.reminded, lambda ids: RemindUnits(petition_ids=ids)),
+        "silent": sweep(
+            partial(reader.silent, silence_days),
+            lambda ids: NoticeSilence(petition_ids=ids),
+        ),
         "waiting": sweep(reader.waiting, lambda ids: JudgeAgain(petition_ids=ids)),
         "provisional": sweep(
             partial(reader.provisional, calendar),

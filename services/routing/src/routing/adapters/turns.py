@@ -17,6 +17,7 @@ from minqing_contracts.routing_turns import (
     CaseResumedV1,
     CaseRetainedV1,
     CaseSharedV1,
+    CaseSilentV1,
     CaseSponsoredV1,
     CaseSuspendedV1,
     CaseUrgedV1,
@@ -25,6 +26,7 @@ from minqing_kernel.messages import DomainEvent
 from routing.adapters.telling import common, told
 from routing.domain import events, side_events
 from routing.domain.deadline import ClockKind
+from routing.domain.silence import CaseSilent
 
 Tell = Callable[[Any], Told]
 DECLARED, REFUSED = "declare", "declare-refused"
@@ -145,6 +147,7 @@ TURNS: Mapping[type[DomainEvent], Tell] = {
         "due_at",
         "rule",
     ),
+    CaseSilent: _fact("silent", CaseSilentV1, "noticed_at", "silent_since"),
     side_events.RaiseDeclared: _declared,
     side_events.RaiseRefused: _raise_refused,
     side_events.CaseSponsored: _fact(

@@ -44,6 +44,7 @@ from routing.application.resettling import (
 )
 from routing.application.room_handlers import RoomRules, room_handlers
 from routing.application.same.handlers import own_mark_handlers
+from routing.application.silence import NoticeSilence, notice_silence
 from routing.application.steering_handlers import steering_handlers
 from routing.application.taking_back import TakeCaseBack, take_case_back
 from routing.domain.deadline import Clocks
@@ -66,6 +67,7 @@ def own_handlers(
         HearRelapse: partial(handlers.hear_relapse, clocks=clocks),
         EscalateOverdue: partial(handlers.escalate_overdue, clock=clock, clocks=clocks),
         RemindUnits: partial(handlers.remind_units, clock=clock, clocks=clocks),
+        NoticeSilence: partial(notice_silence, clock=clock, clocks=clocks),
         JudgeAgain: partial(handlers.judge_again, clock=clock, clocks=clocks),
         RecomputeProvisional: partial(
             handlers.recompute_provisional, clock=clock, clocks=clocks

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from decimal import Decimal
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
@@ -50,6 +49,22 @@ class CaseRow(Standing):
     division_code: str
     accepted_at: datetime
     overdue: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListedCase(CaseRow):
+    """One line of a worklist, with what moved it last and what it waits for.
+
+    `last_by` is `role:id`. `waits_on` is the unit that has to decide or to contribute,
+    `stands` why the case stands still. `redo`: it was answered once and goes on.
+    """
+
+    redo: bool
+    last_step: str | None
+    last_at: datetime | None
+    last_by: str | None
+    waits_on: str | None = None
+    stands: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -154,6 +169,11 @@ class Wanted:
     whether those without a unit may be shown too. `line` is the asker's unit and all
     above it: what accuses one of them is not shown (None: to ops). `extension_open`:
     only those for which more time was asked, and nobody decided yet.
+
+    `owing`: an answer is owed. `escalated`, `redo`, `silent` ask for those that owe
+    one: superiors were told, it was answered before, its petitioner heard nothing for
+    too long. `times_over`: late by so many times the time that there was, that time
+    included. `due_from` is included, `due_to` is not.
     """
 
     line: frozenset[str] | None = None
@@ -163,6 +183,14 @@ class Wanted:
     handler_id: str | None = None
     overdue: bool | None = None
     extension_open: bool = False
+    category: str | None = None
+    owing: bool = False
+    escalated: bool = False
+    redo: bool = False
+    silent: bool = False
+    times_over: int | None = None
+    due_from: datetime | None = None
+    due_to: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -179,80 +207,6 @@ class Counted:
     received_to: datetime | None = None
     from_archive: bool | None = None
     category: str | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Count:
-    """How many cases were answered within so many days, and which share that is."""
-
-    days: int
-    answered: int
-    share: float
-
-
-@dataclass(frozen=True, kw_only=True)
-class LeftOut:
-    """How many cases the place's rules leave out of the rates, and why."""
-
-    reason: str
-    cases: int
-
-
-@dataclass(frozen=True, kw_only=True)
-class FigureSum:
-    """What was achieved of one kind: exact and approximate amounts, kept apart.
-
-    `words` counts the figures that are told in words alone.
-    """
-
-    kind: str
-    unit: str
-    exact: Decimal
-    approximate: Decimal
-    words: int
-
-
-@dataclass(frozen=True, kw_only=True)
-class Outcomes:
-    """How cases stand or were answered last: solved, explained, referred, kept apart.
-
-    `waiting` counts those without an answer, `suspended` those that stand still. 三到位
-    (条例第27条), of the answered: how many claims were `supported`, and of them
-    `supported_solved`; `lacking_basis` and `not_supported` were explained with reasons;
-    `in_need` were told of help, `aided` got some; `unjudged` says nothing of it.
-    """
-
-    cases: int
-    resolved: int
-    explained: int
-    referred: int
-    waiting: int
-    suspended: int
-    supported: int
-    supported_solved: int
-    lacking_basis: int
-    not_supported: int
-    in_need: int
-    aided: int
-    unjudged: int
-    figures: list[FigureSum]
-    excluded: list[LeftOut]
-
-
-@dataclass(frozen=True, kw_only=True)
-class AnswerTimes:
-    """How long petitioners waited for their first answer.
-
-    Measured from the moment the petition was received, in days of 24 hours; shares are
-    of the answered ones. Median and longest are None while nothing is answered.
-    """
-
-    cases: int
-    answered: int
-    within: list[Count]
-    median_days: float | None
-    longest_days: float | None
-    excluded: list[LeftOut]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -32,6 +32,7 @@ from routing.domain.resolution import (
     merged,
 )
 from routing.domain.side_events import CaseCommented
+from routing.domain.silence import Silence
 from routing.domain.taking_back import TakingBack
 
 
@@ -46,6 +47,7 @@ class Case(
     Escalation,
     Recounting,
     Leaving,
+    Silence,
 ):
     """Answers who owes what by when: one unit answers, or nobody does yet.
 

@@ -32,7 +32,9 @@ class CaseCore(Aggregate):
     the deadlines all that run, and those made since the case was loaded; the ones
     before are history and never change again. `edition` is the directory's by which it
     was last judged, None when it does not wait for a rule. `channel` is the first one
-    that the petition came by, where known.
+    that the petition came by, where known. `spoken_at` is when its petitioner heard of
+    it last (None: before this was noted), `silence_at` when it was noticed that this is
+    too long ago; the next word ends the silence.
     """
 
     petition_id: UUID
@@ -55,6 +57,8 @@ class CaseCore(Aggregate):
     dossier: Dossier = NOTHING
     rest: Rest | None = None
     held_to: datetime | None = None
+    spoken_at: datetime | None = None
+    silence_at: datetime | None = None
 
     @property
     def assignment(self) -> Assignment | None:
@@ -220,6 +224,8 @@ class CaseCore(Aggregate):
         **details: Any,  # noqa: ANN401
     ) -> None:
         self.revision += 1
+        if kind.public:
+            self.spoken_at, self.silence_at = max(at, self.spoken_at or at), None
         self.record(
             kind(
                 petition_id=self.petition_id,

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import ClassVar
 from uuid import UUID
 
 from minqing_kernel.messages import DomainEvent
@@ -16,9 +17,11 @@ from routing.domain.resolution import Answer, Resolution
 class CaseFact(DomainEvent):
     """A fact about one case; `revision` counts them from 1.
 
-    `organisation_id` is who answers for the case once this has happened.
+    `organisation_id` is who answers for the case once this has happened. `public`: its
+    petitioner reads of it or hears of it.
     """
 
+    public: ClassVar[bool] = False
     petition_id: UUID
     receipt: str
     revision: int
@@ -43,6 +46,7 @@ class CaseTurnedTo(CaseFact):
 class CaseUnrouted(CaseTurnedTo):
     """Nobody answers for it yet; `reason` is a stable word."""
 
+    public: ClassVar[bool] = True
     reason: str
 
 
@@ -53,6 +57,7 @@ class CaseAssigned(CaseTurnedTo):
     `repeats`: the same unit did before, until the same date.
     """
 
+    public: ClassVar[bool] = True
     handler_id: str | None
     due_at: datetime
     rule: str
@@ -71,6 +76,7 @@ class CaseSigned(CaseFact):
 class PetitionerContacted(CaseFact):
     """The unit spoke with the petitioner; `due_at` is the clock's that this met."""
 
+    public: ClassVar[bool] = True
     due_at: datetime | None = None
 
 
@@ -78,11 +84,14 @@ class PetitionerContacted(CaseFact):
 class CaseStarted(CaseFact):
     """The unit began to work on it."""
 
+    public: ClassVar[bool] = True
+
 
 @dataclass(frozen=True, kw_only=True)
 class CaseReturned(CaseFact):
     """The unit says that it is none of its own; `superior_id` is to agree or not."""
 
+    public: ClassVar[bool] = True
     returned_by: str
     reason: str
     superior_id: str | None
@@ -92,6 +101,7 @@ class CaseReturned(CaseFact):
 class CaseRetained(CaseFact):
     """The superior does not agree: the unit keeps it."""
 
+    public: ClassVar[bool] = True
     reason: str
     returned_by: str
 
@@ -103,6 +113,7 @@ class CaseDisputed(CaseFact):
     `decide_by` is until when, where the policy gives it a time.
     """
 
+    public: ClassVar[bool] = True
     returned_by: str
     reason: str
     superior_id: str | None
@@ -135,6 +146,7 @@ class ExtensionRefused(CaseFact):
 class CaseExtended(CaseFact):
     """The unit's head gave more time; the petitioner is told why."""
 
+    public: ClassVar[bool] = True
     days: int
     reason: str
     due_at: datetime
@@ -145,6 +157,7 @@ class CaseExtended(CaseFact):
 class CaseSuspended(CaseFact):
     """The case stands still, and its clocks with it."""
 
+    public: ClassVar[bool] = True
     ground: Ground
     reason: str
     leader_id: str | None
@@ -155,6 +168,7 @@ class CaseSuspended(CaseFact):
 class CaseResumed(CaseFact):
     """The case goes on, with the time that was left."""
 
+    public: ClassVar[bool] = True
     due_at: datetime
 
 
@@ -170,6 +184,7 @@ class CaseReviewed(CaseFact):
 class DateSet(CaseFact):
     """Another date holds from now on."""
 
+    public: ClassVar[bool] = True
     due_at: datetime
     previous_due_at: datetime | None
     won: Won
@@ -183,6 +198,7 @@ class CaseEscalated(CaseFact):
     `basis` set the deadline; `rule` is the policy that says whom to tell, and when.
     """
 
+    public: ClassVar[bool] = True
     superior_id: str
     level: int
     overdue_since: datetime
@@ -201,6 +217,7 @@ class DeadlineMissed(CaseFact):
 class CaseResolved(CaseFact):
     """The unit answered."""
 
+    public: ClassVar[bool] = True
     resolution: Resolution
     report_to: str | None = None
     owed_to: str | None = None
@@ -210,6 +227,7 @@ class CaseResolved(CaseFact):
 class CaseReopened(CaseFact):
     """The petitioner is not satisfied: the same unit owes another answer."""
 
+    public: ClassVar[bool] = True
     reason: str
     due_at: datetime
 
@@ -218,11 +236,14 @@ class CaseReopened(CaseFact):
 class CaseClosed(CaseFact):
     """The petitioner's answer ended the matter."""
 
+    public: ClassVar[bool] = True
+
 
 @dataclass(frozen=True, kw_only=True)
 class CaseMerged(CaseFact):
     """It rests: another is answered for both."""
 
+    public: ClassVar[bool] = True
     lead_petition_id: UUID
 
 
@@ -230,6 +251,7 @@ class CaseMerged(CaseFact):
 class CaseSeparated(CaseFact):
     """It goes on in this state, by the date that it had."""
 
+    public: ClassVar[bool] = True
     state: str
     due_at: datetime | None
 
@@ -238,6 +260,7 @@ class CaseSeparated(CaseFact):
 class CaseGathered(CaseFact):
     """Its date moved, because others were merged into it or left it."""
 
+    public: ClassVar[bool] = True
     state: str
     due_at: datetime
 

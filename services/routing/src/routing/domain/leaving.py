@@ -6,6 +6,7 @@ Its unit stays in the assignment: it follows the matter and gets it when it retu
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import ClassVar
 
 from routing.domain import events
 from routing.domain.case_core import CaseCore
@@ -32,6 +33,7 @@ class CaseLocated(CaseFact):
     `due_at` is that agency's own date, `first_agency` who received the petitioner.
     """
 
+    public: ClassVar[bool] = True
     here: bool
     agency: str
     agency_name: str

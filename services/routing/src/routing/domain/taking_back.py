@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime
-from typing import Final
+from typing import ClassVar, Final
 
 from routing.domain.co_handling import CoHandling
 from routing.domain.events import CaseFact
@@ -14,6 +14,8 @@ TAKEN_BACK: Final = "withdrawn"
 
 class CaseWithdrawn(CaseFact):
     """Its petitioner took it back: it ended, and its unit knows."""
+
+    public: ClassVar[bool] = True
 
 
 class WithdrawalTooLate(CaseFact):

@@ -13,7 +13,7 @@ from routing.application.commands import (
     ReturnCase,
     StartCase,
 )
-from routing.application.views import Counted, Standing, Wanted
+from routing.application.views import Counted, Standing
 from routing.bootstrap import Parts
 from routing.domain.authority import DISPATCHERS, HANDLERS
 from routing.domain.errors import (
@@ -38,6 +38,7 @@ from routing.domain.errors import (
 )
 from routing.domain.mediations.errors import MediationOpen
 from routing.domain.resolution import Outcome
+from routing.entrypoints.lists import narrowed, own_list
 from routing.entrypoints.schemas import (
     AnswerTimesQuerySchema,
     AnswerTimesSchema,
@@ -54,7 +55,6 @@ from routing.entrypoints.scope import (
     ensure_may_read,
     line_of,
     open_to,
-    sees_waiting,
     units_asked_for,
 )
 from routing.entrypoints.verdicts import REFUSALS
@@ -192,23 +192,16 @@ class CaseDesk:
     def __init__(self, parts: Parts) -> None:
         self._bus = parts.bus
         self._reader = parts.reader
+        self._clock = parts.clock
         self._reports = parts.reports
         self._directories = parts.directories
 
     def list_cases(self, request: Request) -> Reply:
         """Answer with a page of the caller's worklist."""
         query = request.query
-        organisation_id = query.get("organisation")
         units = self._directories.current().units
-        wanted = Wanted(
-            line=line_of(request.actor, units),
-            units=units_asked_for(request.actor, organisation_id, units),
-            waiting=sees_waiting(request.actor, organisation_id),
-            state=query.get("state"),
-            handler_id=query.get("handler"),
-            overdue=query.get("overdue"),
-            extension_open="asked" in query,
-        )
+        own = own_list(request.actor, query.get("organisation"), units)
+        wanted = narrowed(own, query, self._clock.now())
         return Reply(self._reader.worklist(wanted, query.get("after"), query["limit"]))
 
     def show_case(self, request: Request) -> Reply:

@@ -22,6 +22,7 @@ from routing.entrypoints.rule_routes import rule_routes
 from routing.entrypoints.same.routes import same_routes
 from routing.entrypoints.statements.routes import statement_routes
 from routing.entrypoints.steering_routes import steering_routes
+from routing.entrypoints.tally_routes import tally_routes
 
 
 def build_door(parts: Parts) -> Any:  # noqa: ANN401
@@ -32,6 +33,7 @@ def build_door(parts: Parts) -> Any:  # noqa: ANN401
             *steering_routes(parts),
             *rule_routes(parts),
             *held_routes(parts),
+            *tally_routes(parts),
             *room_routes(parts),
             *handover_routes(parts),
             policy_route(_book(parts), describe, parts.clock),

@@ -92,6 +92,21 @@ class CaseRowSchema(StandingSchema):
     overdue = fields.Boolean(required=True)
 
 
+class ListedCaseSchema(CaseRowSchema):
+    """One line of a worklist, with what moved it last and what it waits for.
+
+    `last_by` is `role:id`; `waits_on` a unit that has to decide or to contribute;
+    `stands` why it stands still; `redo`: it was answered before and goes on.
+    """
+
+    redo = fields.Boolean(required=True)
+    last_step = fields.String(required=True, allow_none=True)
+    last_at = fields.AwareDateTime(required=True, allow_none=True)
+    last_by = fields.String(required=True, allow_none=True)
+    waits_on = fields.String(required=True, allow_none=True)
+    stands = fields.String(required=True, allow_none=True)
+
+
 class CaseSheetSchema(CaseRowSchema):
     """One case whole; its history in the order in which it was made.
 
@@ -128,7 +143,10 @@ class PageQuerySchema(Schema):
 class CasesQuerySchema(PageQuerySchema):
     """Which cases; `organisation` means a unit and all below it.
 
-    `asked`: those that wait for a decision on more time.
+    `asked`: those that wait for a decision on more time. `owing`: in which an answer is
+    owed; so are all for which `escalated`, `redo`, `silent` or `times_over` ask: told
+    to superiors, answered before, unheard of for too long, late by so many times the
+    time there was. `due_within`: hours from now; `due_from` is included, `due_to` not.
     """
 
     asked = fields.String(validate=validate.OneOf(["extension"]))
@@ -137,12 +155,21 @@ class CasesQuerySchema(PageQuerySchema):
     state = fields.String(validate=validate.OneOf(STATES))
     handler = fields.String(validate=NAME)
     overdue = fields.Boolean()
+    category = fields.String(validate=NAME)
+    owing = fields.Boolean()
+    escalated = fields.Boolean()
+    redo = fields.Boolean()
+    silent = fields.Boolean()
+    times_over = fields.Integer(validate=validate.Range(min=2, max=100))
+    due_within = fields.Integer(validate=validate.Range(min=1, max=31 * 24))
+    due_from = Moment()
+    due_to = Moment()
 
 
 class CasePageSchema(Schema):
     """Some cases; `next` asks for those after them."""
 
-    items = fields.List(fields.Nested(CaseRowSchema), required=True)
+    items = fields.List(fields.Nested(ListedCaseSchema), required=True)
     next = fields.String(required=True, allow_none=True)
 
 

@@ -91,6 +91,11 @@ class RoutingService:
         """Remind the units, when the policy says (催办)."""
         self.parts.reminding.run()
 
+    @timer(interval=60)
+    def sweep_silence(self) -> None:
+        """Notice whose petitioners heard nothing for too long."""
+        self.parts.silent.run()
+
     @timer(interval=1)
     def sweep_waiting(self) -> None:
         """Look again at what nobody was competent for, once rules or units changed."""

@@ -210,6 +210,6 @@ def _reply(route: Route, status: int, schema: type[Schema] | None) -> dict[str, 
     if schema is not None:
         reply["content"] = {JSON: {"schema": schema}}
     elif route.media_type != JSON:
-        content = {route.media_type: {"schema": {"type": "string"}}}
-        reply["content"] = content
+        kinds = [each for each in (route.media_type, route.or_media_type) if each]
+        reply["content"] = {each: {"schema": {"type": "string"}} for each in kinds}
     return reply

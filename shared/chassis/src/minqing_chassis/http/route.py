@@ -88,7 +88,8 @@ class Route:
     PUBLIC. `body`, `query` and `headers` are marshmallow schemas; unknown body and
     query fields are refused. `replies` maps each successful status to the schema of
     its body (None: no body). `errors` lists the domain errors it may raise.
-    `takes` names the media types of a body that is a file, taken as it is.
+    `takes` names the media types of a body that is a file, taken as it is; one that is
+    given is of `media_type`, or `or_media_type`, which its reply then says.
     """
 
     method: str
@@ -107,6 +108,7 @@ class Route:
     body_limit: int = BODY_LIMIT
     takes: tuple[str, ...] = ()
     media_type: str = JSON
+    or_media_type: str = ""
     operation_id: str = ""
     reads_token: bool = True
     """False: who calls is never asked, and a wrong token is not refused."""

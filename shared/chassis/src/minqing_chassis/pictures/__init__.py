@@ -1,6 +1,6 @@
 """Pictures that people send: drawn anew, and kept sealed."""
 
 from minqing_chassis.pictures.drawing import clean
-from minqing_chassis.pictures.folder import PictureFolder
+from minqing_chassis.pictures.kept import PictureFiles
 
-__all__ = ["PictureFolder", "clean"]
+__all__ = ["PictureFiles", "clean"]

@@ -26,6 +26,7 @@ from minqing_chassis.pictures.place import block_of, place_in
 from minqing_kernel.pictures import (
     LARGEST_FILE,
     LONGEST_SIDE,
+    SMALL_SIDE,
     CleanPicture,
     PictureRefused,
 )
@@ -61,6 +62,7 @@ DECODERS: Final = tuple(
     )
 )
 QUALITY: Final = 85
+SMALL_QUALITY: Final = 75
 WHITE: Final = (255, 255, 255)
 BROKEN: Final = (
     OSError,
@@ -79,10 +81,13 @@ BROKEN: Final = (
 """What a decoder raises about bytes that are no whole picture."""
 
 
-def clean(raw: bytes, *, keep_place: bool = False) -> CleanPicture:
+def clean(
+    raw: bytes, *, keep_place: bool = False, with_small: bool = False
+) -> CleanPicture:
     """Return what is seen in a file as a JPEG of its own; raise PictureRefused.
 
-    With `keep_place` it also says where it was taken, and nothing else.
+    With `keep_place` it also says where it was taken, and nothing else; `with_small` a
+    small one comes along, which says nothing.
     """
     if not raw:
         raise _refused("empty-file")
@@ -110,7 +115,16 @@ def clean(raw: bytes, *, keep_place: bool = False) -> CleanPicture:
         width=drawn.width,
         height=drawn.height,
         has_place=bool(place),
+        small=_small(drawn) if with_small else b"",
     )
+
+
+def _small(drawn: Image.Image) -> bytes:
+    """Return what was drawn in small; it is not decoded again."""
+    small, paper = drawn.copy(), io.BytesIO()
+    small.thumbnail((SMALL_SIDE, SMALL_SIDE))
+    small.save(paper, "JPEG", quality=SMALL_QUALITY, optimize=True)
+    return paper.getvalue()
 
 
 def _drawn(raw: bytes) -> Image.Image:

@@ -79,5 +79,6 @@ def _command(parts: Parts, request: Request) -> SubmitPetition:
         nature=nature_of(body) if "nature" in body else PLAIN,
         handling=handling_of(body) if "handling" in body else UNSETTLED,
         joins=joined_by(parts, body.get("joins")),
+        agrees=body.get("agrees", False),
         actor=request.actor,
     )

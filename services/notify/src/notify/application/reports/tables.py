@@ -10,7 +10,7 @@ from typing import Final
 
 from notify.application.figures.views import Cut, FigureSheet, Line
 from notify.application.reports.sheets import Ask, Cell, Table, moved
-from notify.application.reports.words import ASIDES, COUNTS, RATES, RULES, TITLES
+from notify.application.reports.words import ASIDES, COUNTS, OWN, RATES, RULES, TITLES
 from notify.domain.figures.measures import Dimension
 from notify.domain.figures.period import Period
 from notify.domain.figures.rates import SHARES, Figures, Rate
@@ -41,9 +41,9 @@ def share(n: int, of: int) -> Rate:
 
 
 def weights(sheet: FigureSheet) -> Iterable[str]:
-    """Yield on what each rule of counting rests."""
+    """Yield on what each rule of counting rests; `[M]` marks the place's own."""
     for rule, basis in sheet.bases.items():
-        yield f"{RULES[rule]}：{basis}（{sheet.policy}）"
+        yield f"{RULES[rule]}：{basis.replace(' [M]', OWN)}（{sheet.policy}）"
 
 
 def indicators(title: str, sheet: FigureSheet) -> Table:

@@ -79,6 +79,7 @@ COHORTS: Final = MappingProxyType(
 )
 """In Chinese for paper, and in English beside it for other systems."""
 ROUNDING: Final = ("百分比保留一位小数，四舍六入五成双。", "One decimal, half to even.")
+OWN: Final = "，本地规定"
 RULES: Final = MappingProxyType(
     {
         "weights": "满意度权重",

@@ -17,8 +17,10 @@ from portal.adapters.desk_doors import Asker
 from portal.bootstrap import Parts
 from portal.domain.basis import plain_basis
 from portal.domain.dates import say_date, say_day, say_moment, say_month, say_shortly
+from portal.domain.script import script_of
+from portal.domain.staff import IDLE, WARNED
 from portal.entrypoints.web import assets
-from portal.entrypoints.web.guard import Guard, missing, refusals, staff_here
+from portal.entrypoints.web.guard import Guard, missing, refusals, staff_here, too_old
 from portal.entrypoints.web.page import Page, draw
 from portal.entrypoints.web.pages.link_held import LINK
 from portal.entrypoints.web.pages.links import UNREPEATED
@@ -26,6 +28,7 @@ from portal.entrypoints.web.visitor import (
     KEYS,
     SIZES,
     THEMES,
+    THEN,
     Doorman,
     chosen,
     chosen_language,
@@ -116,7 +119,9 @@ class _Reception:
                 request.max_content_length = page.largest
         if page.writes and not page.outside and not g.visitor.owns(_key_said()):
             if page.again is None:
-                abort(403)
+                if page.roles is None:
+                    abort(403)
+                return self._guard.admit(page) or too_old(self._here())
             return page.again(**(request.view_args or {}))
         return self._guard.admit(page)
 
@@ -156,15 +161,20 @@ class _Reception:
             "sizes": SIZES,
             "theme": chosen(request, "theme", THEMES),
             "themes": THEMES,
+            "idle_seconds": int(IDLE.total_seconds()),
+            "warn_seconds": int(WARNED.total_seconds()),
             "hotkeys": chosen(request, "keys", KEYS),
+            "then": chosen(request, "then", THEN),
             "static": assets.address_of,
             "form_key": g.visitor.form_key,
             "staff_here": staff_here,
             "here": self._here(),
             "page": request.endpoint,
             "place_name": settings.place_name,
+            "environment": settings.environment,
             "telephone": settings.telephone,
             "say_date": lambda at: say_date(at, language, zone),
+            "script_of": script_of,
             "say_day": lambda day: say_day(day, language),
             "say_month": lambda month: say_month(month, language),
             "say_moment": lambda at: say_moment(at, language, zone),

@@ -1,11 +1,12 @@
 """Files that never change under one name: the address carries their fingerprint."""
 
+import gzip
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
 from typing import Final
 
-from flask import Response, abort
+from flask import Response, abort, request
 
 KINDS: Final = {
     "css": "text/css; charset=utf-8",
@@ -13,14 +14,20 @@ KINDS: Final = {
     "svg": "image/svg+xml",
     "png": "image/png",
 }
+PACKED: Final = frozenset({"css", "js", "svg"})
+"""Kinds that become smaller on the way."""
 FOR_EVER: Final = "public, max-age=31536000, immutable"
 NAMES: Final = (
     "tokens.css",
     "portal.css",
     "desk.css",
     "lead.css",
+    "count.js",
     "print.js",
     "keys.js",
+    "draft.js",
+    "beat.js",
+    "idle.js",
     "call.js",
     "icons.svg",
     "mark.svg",
@@ -47,11 +54,27 @@ def address_of(name: str) -> str:
     return f"/static/{sha256(content_of(name)).hexdigest()[:12]}/{name}"
 
 
+@cache
+def packed(name: str) -> bytes:
+    """Return a file of ours, packed once for all who take it so."""
+    return gzip.compress(content_of(name), mtime=0)
+
+
 def serve(mark: str, name: str) -> Response:
-    """Answer with one of the files."""
+    """Answer with one of the files: packed, where a browser takes it so.
+
+    Pages are sent as they are: they hold keys of forms beside words of others, and how
+    small such a mixture becomes tells of it.
+    """
     if name not in NAMES:
         abort(404)
-    response = Response(content_of(name), content_type=KINDS[name.rpartition(".")[2]])
+    kind = name.rpartition(".")[2]
+    is_packed = kind in PACKED and request.accept_encodings.quality("gzip") > 0
+    content = packed(name) if is_packed else content_of(name)
+    response = Response(content, content_type=KINDS[kind])
+    if is_packed:
+        response.headers["Content-Encoding"] = "gzip"
+    response.headers["Vary"] = "Accept-Encoding"
     current = address_of(name).split("/")[2] == mark
     response.headers["Cache-Control"] = FOR_EVER if current else "no-cache"
     return response

@@ -31,6 +31,9 @@ class Page:
     outside: bool = False
     """Whether other programs knock here, without a form of ours: they prove
     themselves."""
+    quiet: bool = False
+    """Whether a script asks by itself: that is no sign of anybody at the desk, and a
+    session ends none the later."""
     again: View | None = None
     """Shows the form anew, with what was typed, where it came with an old key."""
 

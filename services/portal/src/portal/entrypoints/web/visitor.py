@@ -26,6 +26,8 @@ SIZES: Final = ("normal", "large", "elder")
 THEMES: Final = ("auto", "light", "dark", "hc")
 KEYS: Final = ("on", "off")
 """Whether single keys do something on the pages of staff (WCAG 2.1.4)."""
+THEN: Final = ("stay", "next", "list")
+"""Where a desk goes on once something was done."""
 
 
 @dataclass
@@ -35,7 +37,7 @@ class Visitor:
     `draft` is the key of what is being told; `matter` the last matter handed in from
     here; `opened` the codes that were given, with the moment; `link` the id of the
     personal link that was opened here; `joined` the marks of others' matters that were
-    joined from here.
+    joined from here; `worklist` the filters of the list that staff looked at last.
     """
 
     csrf: str = ""
@@ -45,6 +47,7 @@ class Visitor:
     answers: dict[str, str] = field(default_factory=dict)
     link: str = ""
     joined: list[str] = field(default_factory=list)
+    worklist: dict[str, str] = field(default_factory=dict)
 
     def form_key(self) -> str:
         """Return what every form of this visitor carries."""
@@ -132,7 +135,7 @@ def chosen_language(request: Request) -> str:
 
 
 def chosen(request: Request, name: str, among: tuple[str, ...]) -> str:
-    """Return what was chosen of size, theme or keys; the first is what nobody chose."""
+    """Return what was chosen, of size, theme and the like; else the first."""
     said = request.cookies.get(name, "")
     return said if said in among else among[0]
 

@@ -22,6 +22,7 @@ from minqing_kernel.messages import SYSTEM, Command
 from registry.adapters.obligations.hearing import HEARS_OF_FORMS
 from registry.adapters.visits.hearing import HEARS_OF_FINDINGS
 from registry.application.archive.commands import DropPetition, HearPetition
+from registry.domain.archive.consent import OwnConsent
 from registry.domain.archive.petitions import Outcome, PetitionState, Standing, Told
 
 Translate = Callable[[Envelope, Any], Command | None]
@@ -35,6 +36,11 @@ def _stands(_: Envelope, event: PetitionStandingV1) -> Command:
         receipt=event.receipt,
         intake=_told(event.revision, event.state),
         accused=event.accused,
+        consent=OwnConsent(
+            holds=event.consent_holds,
+            given_at=event.consent_given_at,
+            ended_at=event.consent_ended_at,
+        ),
         case=_told(event.case_revision, event.case_state),
         outcome=_outcome(event),
     )

@@ -9,6 +9,7 @@ from minqing_chassis.repository import Repository
 from minqing_chassis.unit_of_work import SqlWork
 from registry.adapters.archive import tables
 from registry.adapters.archive.rows import Row
+from registry.domain.archive.consent import OwnConsent
 from registry.domain.archive.petitions import (
     Outcome,
     PetitionLink,
@@ -48,6 +49,12 @@ on conflict (petition_id) do update set
         then excluded.intake_state else old.intake_state end,
     accused = case when excluded.intake_revision > old.intake_revision
         then excluded.accused else old.accused end,
+    consent_holds = case when excluded.intake_revision > old.intake_revision
+        then excluded.consent_holds else old.consent_holds end,
+    consent_given_at = case when excluded.intake_revision > old.intake_revision
+        then excluded.consent_given_at else old.consent_given_at end,
+    consent_ended_at = case when excluded.intake_revision > old.intake_revision
+        then excluded.consent_ended_at else old.consent_ended_at end,
     case_revision = greatest(old.case_revision, excluded.case_revision),
     case_state = case when excluded.case_revision > old.case_revision
         then excluded.case_state else old.case_state end,
@@ -139,6 +146,9 @@ def standing_row(standing: Standing) -> dict[str, Any]:
         "outcome_revision": 0 if answered is None else answered.revision,
         "outcome": None if answered is None else answered.outcome,
         "answered_at": None if answered is None else answered.at,
+        "consent_holds": standing.consent.holds,
+        "consent_given_at": standing.consent.given_at,
+        "consent_ended_at": standing.consent.ended_at,
     }
 
 
@@ -156,6 +166,11 @@ def standing_of(row: Row) -> Standing:
         receipt=row["receipt"],
         intake=_told(row["intake_revision"], row["intake_state"]),
         accused=row["accused"],
+        consent=OwnConsent(
+            holds=bool(row["consent_holds"]),
+            given_at=row["consent_given_at"],
+            ended_at=row["consent_ended_at"],
+        ),
         case=_told(row["case_revision"], row["case_state"]),
         outcome=answered,
     )

@@ -15,13 +15,26 @@ from registry.adapters.archive.envelopes import Envelopes
 from registry.adapters.archive.petitions import FILED, filed_in
 from registry.adapters.archive.rows import definition_of, entry_of
 from registry.adapters.read_model import SqlRegistryReader
-from registry.application.archive.views import Answering, Population, TenancyView
+from registry.application.archive.views import (
+    Answering,
+    Population,
+    SectionUse,
+    TenancyView,
+)
 from registry.domain.archive.petitions import Standing
 from registry.domain.archive.record import Entry
 from registry.domain.archive.section import SectionDefinition
 
 SECTIONS = "select * from section_versions order by code, number"
 SECTION = "select * from section_versions where code = :code order by number"
+USE = """
+select e.section, count(*) as files,
+    count(distinct coalesce(r.household_id, h.household_id)) as households
+from (select distinct section, subject_id from section_entries) e
+    left join residents r on r.resident_id = e.subject_id
+    left join households h on h.household_id = e.subject_id
+group by e.section order by e.section
+"""
 ENTRIES = """
 select distinct on (section) * from section_entries
 where subject_id = :id and (cast(:until as timestamptz) is null or at <= :until)
@@ -85,6 +98,10 @@ class SqlArchiveReader(SqlRegistryReader):
         """Return every section, by code."""
         by_code = groupby(self._read(SECTIONS), key=lambda row: str(row["code"]))
         return [definition_of(code, list(rows)) for code, rows in by_code]
+
+    def section_use(self) -> Sequence[SectionUse]:
+        """Return how many files, of how many households, have something in each."""
+        return [SectionUse(**row) for row in self._read(USE)]
 
     def entries(
         self, subject_id: UUID, until: datetime | None = None

@@ -28,6 +28,9 @@ def version_row(code: str, version: SectionVersion) -> dict[str, Any]:
         "code": code,
         "number": version.number,
         "valid_from": spec.valid_from,
+        "recorded_at": version.at,
+        "by": version.by,
+        "reason": version.reason,
         "spec": {
             "title": spec.title,
             "subject": spec.subject.value,
@@ -45,7 +48,13 @@ def version_row(code: str, version: SectionVersion) -> dict[str, Any]:
 def definition_of(code: str, rows: Sequence[Row]) -> SectionDefinition:
     """Return a section of the rows of its editions, the oldest first."""
     versions = (
-        SectionVersion(number=row["number"], spec=_spec(row["spec"], row["valid_from"]))
+        SectionVersion(
+            number=row["number"],
+            spec=_spec(row["spec"], row["valid_from"]),
+            at=row["recorded_at"],
+            by=row["by"],
+            reason=row["reason"],
+        )
         for row in rows
     )
     return SectionDefinition(code=code, versions=tuple(versions))

@@ -6,6 +6,7 @@ turn. Without the sealing keys a dump holds neither.
 
 from sqlalchemy import (
     ARRAY,
+    Boolean,
     Column,
     Date,
     DateTime,
@@ -36,6 +37,8 @@ section_versions = Table(
         nullable=False,
         server_default=func.now(),
     ),
+    Column("by", String(120), nullable=False, server_default=""),
+    Column("reason", Text, nullable=False, server_default=""),
 )
 
 subject_keys = Table(
@@ -77,6 +80,7 @@ section_entries = Table(
     Column("sensitive", Text),
     Column("request_id", Uuid),
     Index("ix_section_entries_visit", "visit_id"),
+    Index("ix_section_entries_section", "section", "subject_id"),
 )
 """`sealed` holds what is not of class 3, and the names of what is; `sensitive` that."""
 
@@ -93,8 +97,14 @@ petition_standings = Table(
     Column("outcome_revision", Integer, nullable=False),
     Column("outcome", String(32)),
     Column("answered_at", DateTime(timezone=True)),
+    Column("consent_holds", Boolean),
+    Column("consent_given_at", DateTime(timezone=True)),
+    Column("consent_ended_at", DateTime(timezone=True)),
 )
-"""Where each petition that was ever in a file stands, as intake told it."""
+"""Where each petition that was ever in a file stands, as intake told it.
+
+What an older version wrote says nothing of consent: null there is no consent.
+"""
 
 petition_links = Table(
     "petition_links",

@@ -4,8 +4,10 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from minqing_chassis.database import Database
+from registry.adapters.cover.store import cut_of
 from registry.adapters.places import LIVED_IN, UNDER
 from registry.domain.cover.cover import Cell, Home
+from registry.domain.cover.cut import GridCut, whole_cuts
 
 HOMES = f"""
 {UNDER}
@@ -31,6 +33,14 @@ where g.active and not exists (
 )
 order by grid_id
 """
+CLAIMED = f"""
+{UNDER}
+select c.premises_id, c.grid_id from grid_claims c join grids g using (grid_id)
+    join premises p using (premises_id) join under on
+        under.organisation_id = p.organisation_id
+where g.active order by c.premises_id, c.grid_id
+"""
+CUTS = "select * from grid_cuts where grid_id = :id order by revision"
 
 
 class SqlCoverReader:
@@ -58,6 +68,15 @@ class SqlCoverReader:
         """Return the active grids there that have no head on a day; by id."""
         found = self._read(HEADLESS, id=organisation_id, day=day)
         return [row["grid_id"] for row in found]
+
+    def cuts(self, grid_id: str) -> Sequence[GridCut]:
+        """Return how a grid was cut, oldest first, each with all that it covered."""
+        return whole_cuts([cut_of(row) for row in self._read(CUTS, id=grid_id)])
+
+    def claimed(self, organisation_id: str) -> Sequence[tuple[str, str]]:
+        """Return which premises of a place which active grids claim; by id."""
+        found = self._read(CLAIMED, id=organisation_id)
+        return [(row["premises_id"], row["grid_id"]) for row in found]
 
     def claims(self, grid_id: str) -> Sequence[str]:
         """Return what a grid covers; by id."""

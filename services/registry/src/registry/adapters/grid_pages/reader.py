@@ -39,6 +39,11 @@ class GridPageReader(SqlCoverReader):
         """Return how many of each kind there are."""
         return [Counted(**row) for row in self._read(sql.COUNTS, **vars(sight))]
 
+    def matters_of(self, sight: Sight, homes: Sequence[UUID]) -> Sequence[Counted]:
+        """Return how many matters of these homes somebody sees, by kind; how open."""
+        rows = self._read(sql.OF_HOMES, **vars(sight), homes=list(homes))
+        return [Counted(**row) for row in rows]
+
     def page(
         self,
         page: Page,

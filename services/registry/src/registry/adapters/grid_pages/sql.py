@@ -96,6 +96,21 @@ union all
 select 'matters', kind, count(*), count(*) filter (where open) from matters
 group by kind
 """
+OF_HOMES: Final = f"""
+with recursive under (organisation_id) as (
+    select organisation_id from organisations where organisation_id = :place
+    union
+    select o.organisation_id from under
+        join organisations o on o.parent_id = under.organisation_id
+), homes (household_id) as (
+    select unnest(cast(:homes as uuid[]))
+), there as (
+    select premises_id, kind, name, parent_id from premises where false
+), {VISITS}, matters as ({MATTERS})
+select 'matters' as page, kind, count(*), count(*) filter (where open) as open
+from matters group by kind order by kind
+"""
+"""The third page of some homes, wherever they stand; nothing of firms and places."""
 LISTED: Final = """
 select * from listed
 where (cast(:kind as text) is null or kind = :kind)

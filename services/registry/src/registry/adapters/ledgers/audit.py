@@ -29,7 +29,10 @@ where c.state = 'published' and (i.state <> 'published'
         and other.restricted
 ) or exists (
     select from petition_standings p
-    where p.petition_id = i.petition_id and p.accused <> '{}'
+    where p.petition_id = i.petition_id and (p.accused <> '{}'
+        or not p.consent_holds and p.consent_ended_at is not null
+            and coalesce(c.consent_on, '-infinity')
+                <= cast(p.consent_ended_at at time zone 'Asia/Shanghai' as date))
 ))
 union
 select item_id from ledger_items i where state = 'published' and not exists (

@@ -1,10 +1,10 @@
-"""Where the files of regulations are: sealed, in a folder of their own (D-24)."""
+"""Where the files of regulations are: sealed, in a room of their own (D-24)."""
 
-from minqing_chassis.sealed_folder import SealedFolder
+from minqing_chassis.files import SealedFiles
 from registry.domain.steering.errors import RegulationFileMissing
 
 
-class RegulationFiles(SealedFolder):
+class RegulationFiles(SealedFiles):
     """Apart from pictures: who records a hash gets no picture by it."""
 
     def fetch(self, digest: str) -> bytes:

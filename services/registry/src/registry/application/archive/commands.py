@@ -14,10 +14,15 @@ from registry.domain.archive.tenancy import TenancyProfile
 
 @dataclass(frozen=True, kw_only=True)
 class DefineSection(RegistryCommand):
-    """Say what a section asks from a day on (A-04)."""
+    """Say what a section asks from a day on, and why (A-04).
+
+    `seen` is the number of the newest edition that the sender saw (0: none yet).
+    """
 
     section: str
     spec: SectionSpec
+    reason: str = ""
+    seen: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)

@@ -27,7 +27,7 @@ from registry.domain.archive.section import (
     SectionVersion,
     SubjectKind,
 )
-from registry.domain.errors import ResidentClosed
+from registry.domain.errors import ChangedMeanwhile, ResidentClosed
 from registry.domain.privacy.errors import ConsentMissing
 from registry.domain.values import civil_day, end_of
 
@@ -39,7 +39,10 @@ def define_section(command: DefineSection, work: ArchiveWork, *, clock: Clock) -
     if known is None:
         known = SectionDefinition(code=command.section)
         work.sections.add(known)
-    known.define(command.spec, at=clock.now())
+    if command.seen is not None and command.seen != len(known.versions):
+        raise ChangedMeanwhile
+    by, reason = command.actor.id, command.reason
+    known.define(command.spec, at=clock.now(), by=by, reason=reason)
 
 
 def edit_section(command: EditSection, work: ArchiveWork, *, clock: Clock) -> int:

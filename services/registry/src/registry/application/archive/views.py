@@ -18,6 +18,15 @@ Sight = Callable[[FieldSpec, Sensitivity], Mask]
 """How somebody sees a field of a class."""
 
 
+@dataclass(frozen=True, kw_only=True)
+class SectionUse:
+    """How many files have something in a section, and of how many households."""
+
+    section: str
+    files: int
+    households: int
+
+
 @dataclass(frozen=True, kw_only=True, repr=False)
 class FieldView:
     """One field as shown; `masked` tells that it is not the whole of it."""

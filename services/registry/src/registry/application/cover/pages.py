@@ -113,11 +113,22 @@ def sight_of(
     if grid is None:
         raise GridUnknown
     must_reach(actor, reader, grid.organisation_id)
+    return grid, sight_in(reader, actor, grid_id, grid.organisation_id, policy)
+
+
+def sight_in(
+    reader: GridReader,
+    actor: Actor,
+    grid_id: str,
+    organisation_id: str,
+    policy: LedgerPolicy,
+) -> Sight:
+    """Return what an actor who reaches an organisation sees of a grid there."""
     today = reader.today()
     bounds = bounds_of(actor, reader, today)
-    return grid, Sight(
+    return Sight(
         grid_id=grid_id,
-        place=reader.seat_of(actor.organisation_id) or grid.organisation_id,
+        place=reader.seat_of(actor.organisation_id) or organisation_id,
         buildings=None if bounds is None else sorted(bounds),
         ledgers=policy.readable_by(actor.role),
         sections=sorted(readable_by(actor.role, reader.sections(), today)),

@@ -3,7 +3,9 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Protocol
+from uuid import UUID
 
+from registry.application.cover.pages import Counted, Sight
 from registry.application.premises.ports import PremisesWork
 from registry.domain.cover.cover import Cell, Home
 
@@ -44,4 +46,12 @@ class CoverReader(Protocol):
 
     def headless(self, organisation_id: str, day: date) -> Sequence[str]:
         """Return the active grids there that have no head on a day; by id."""
+        ...
+
+
+class CutReader(CoverReader, Protocol):
+    """What tells whom a cut touches."""
+
+    def matters_of(self, sight: Sight, homes: Sequence[UUID]) -> Sequence[Counted]:
+        """Return how many matters of these homes somebody sees, by kind; how open."""
         ...

@@ -1,6 +1,7 @@
 """The validator's answer (B-17, B-18)."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,12 +11,16 @@ from registry.domain.cover.cover import GridMap, LevelCover
 
 @dataclass(frozen=True, kw_only=True)
 class CoverReport:
-    """What is wrong with the grids of a place; `whole` when nothing is."""
+    """What is wrong with the grids of a place; `whole` when nothing is.
+
+    `held` are the households of the place in each grid.
+    """
 
     organisation_id: str
     households: int
     levels: Sequence[LevelCover]
     headless: Sequence[str]
+    held: Mapping[str, int]
 
     @property
     def whole(self) -> bool:
@@ -33,4 +38,5 @@ def cover_of(reader: CoverReader, organisation_id: str, day: date) -> CoverRepor
         households=len(homes),
         levels=grids.check(homes),
         headless=reader.headless(organisation_id, day),
+        held=Counter(grid for home in homes for grid in grids.grids_of(home)),
     )

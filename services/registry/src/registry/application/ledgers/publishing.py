@@ -5,6 +5,7 @@ from uuid import UUID, uuid5
 from minqing_kernel.clock import Clock
 from minqing_kernel.errors import Invalid
 from minqing_kernel.identity import new_id
+from registry.application.ledgers.agreeing import agreed
 from registry.application.ledgers.commands import (
     DecidePublication,
     ReadPublication,
@@ -31,7 +32,7 @@ from registry.domain.ledgers.errors import (
 )
 from registry.domain.ledgers.item import LedgerItem, Move
 from registry.domain.ledgers.lifecycle import LedgerStep
-from registry.domain.ledgers.policy import AboutKind, LedgerPolicy
+from registry.domain.ledgers.policy import LedgerPolicy
 from registry.domain.ledgers.publication import (
     Notice,
     Publication,
@@ -39,8 +40,6 @@ from registry.domain.ledgers.publication import (
     PublicWords,
 )
 from registry.domain.values import civil_day
-
-OF_SOMEBODY = frozenset({AboutKind.RESIDENT, AboutKind.HOUSEHOLD})
 
 
 def write_publication(
@@ -55,11 +54,9 @@ def write_publication(
     must_see_item(command.actor, work, item, policy, civil_day(now))
     if item.restricted or policy.ledger(item.account.ledger).restricted:
         raise NotPublishable
-    personal = tells_of_somebody(item, command.words)
-    ended = work.publications.consent_ended(item.item_id)
-    command.words.check_consent(civil_day(now), personal=personal, ended=ended)
+    words, personal = agreed(item, command.words, work, civil_day(now))
     hidden = hidden_of([item.account], work)
-    must_tell_nothing(_texts(command.words), hidden, sensitive_words(policy, work))
+    must_tell_nothing(_texts(words), hidden, sensitive_words(policy, work))
     known = work.publications.find(command.publication_id)
     if known is None:
         known = Publication(
@@ -68,13 +65,13 @@ def write_publication(
             organisation_id=item.account.organisation_id,
             author=command.actor.id,
             drafted_at=now,
-            words=command.words,
+            words=words,
             personal=personal,
         )
         work.publications.add(known)
     elif known.item_id != item.item_id:
         raise PublicationUnknown
-    known.write(command.words, command.actor.id, personal=personal, at=now)
+    known.write(words, command.actor.id, personal=personal, at=now)
     return publication_view(known)
 
 
@@ -110,8 +107,7 @@ def decide_publication(
         return publication_view(publication)
     must_be_publishable(item, policy, work)
     words = publication.words
-    personal = tells_of_somebody(item, words)
-    words.check_consent(today, personal=personal)
+    _, personal = agreed(item, words, work, today)
     notice = notice_of(item, words, policy, work)
     publication.approve(notice, by, personal=personal, public_id=new_id(), at=now)
     item.go(
@@ -145,12 +141,6 @@ def withdraw_publication(
         )
         take_back(publication, item, move, command.reason)
     return publication_view(publication)
-
-
-def tells_of_somebody(item: LedgerItem, words: PublicWords) -> bool:
-    """Tell whether it is somebody's own story: it needs their consent (第25条)."""
-    said = item.account
-    return words.personal or said.about.kind in OF_SOMEBODY or said.home_id is not None
 
 
 def notice_of(

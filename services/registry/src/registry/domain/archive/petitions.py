@@ -12,6 +12,7 @@ from typing import Self
 from uuid import UUID, uuid5
 
 from minqing_kernel.aggregate import Aggregate
+from registry.domain.archive.consent import SAID_NOTHING, OwnConsent
 from registry.domain.archive.events import PetitionFiled
 
 LINKS = UUID("0b6b3c0e-8a3d-5a55-9a6c-6f8b1f6f2c55")
@@ -64,13 +65,15 @@ class Standing:
     """What is known of one petition; any order of the words of it ends the same.
 
     `accused` are the organisations that may not learn of it (条例第30条); they are
-    intake's word, so until intake has been heard nothing is shown to anybody.
+    intake's word, so until intake has been heard nothing is shown to anybody. `consent`
+    is intake's word, too.
     """
 
     petition_id: UUID
     receipt: str
     intake: Told = Told()
     accused: Sequence[str] = ()
+    consent: OwnConsent = SAID_NOTHING
     case: Told = Told()
     outcome: Outcome | None = None
 
@@ -86,6 +89,7 @@ class Standing:
             self,
             intake=newer.intake,
             accused=newer.accused,
+            consent=newer.consent,
             case=max(self.case, other.case, key=lambda told: told.revision),
             outcome=_newest(self.outcome, other.outcome),
         )

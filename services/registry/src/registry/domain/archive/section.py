@@ -15,7 +15,7 @@ from registry.domain.archive.events import SectionDefined
 from registry.domain.archive.fields import FieldSpec, FieldType
 from registry.domain.profiles import STAFF_ROLES
 from registry.domain.sensitivity import Sensitivity, mask_for, shown
-from registry.domain.values import checked_text
+from registry.domain.values import ADDRESS_LENGTH, checked_text
 
 SECTION_CODE = re.compile(r"[a-z][a-z-]{1,19}\Z")
 MOST_FIELDS = 60
@@ -59,10 +59,21 @@ class SectionSpec:
 
 @dataclass(frozen=True, kw_only=True)
 class SectionVersion:
-    """One edition of a section, numbered from 1; it never changes."""
+    """One edition of a section, numbered from 1; it never changes.
+
+    `reason` is empty where nobody gave one, as in files that were loaded.
+    """
 
     number: int
     spec: SectionSpec
+    at: datetime | None = None
+    by: str = ""
+    reason: str = ""
+
+    @property
+    def is_retired(self) -> bool:
+        """Tell whether nobody writes into it: what stands there can still be read."""
+        return not self.spec.writers
 
     @cached_property
     def fields(self) -> Mapping[str, FieldSpec]:
@@ -112,7 +123,9 @@ class SectionDefinition(Aggregate):
         """Return the newest edition, be it in force yet or not."""
         return self.versions[-1]
 
-    def define(self, spec: SectionSpec, *, at: datetime) -> None:
+    def define(
+        self, spec: SectionSpec, *, at: datetime, by: str = "", reason: str = ""
+    ) -> None:
         """Add an edition (A-04); saying the newest one again changes nothing.
 
         Raises SectionFixed for another kind of subject or another type of a field,
@@ -123,7 +136,9 @@ class SectionDefinition(Aggregate):
         for each in self.versions:
             _check_after(each, spec)
         number = len(self.versions) + 1
-        self.versions += (SectionVersion(number=number, spec=spec),)
+        why = checked_text(reason, "reason", ADDRESS_LENGTH) if reason else ""
+        said = SectionVersion(number=number, spec=spec, at=at, by=by, reason=why)
+        self.versions += (said,)
         self.record(SectionDefined(code=self.code, revision=number, at=at))
 
     def on(self, day: date) -> SectionVersion:

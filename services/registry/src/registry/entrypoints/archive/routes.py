@@ -30,11 +30,10 @@ from registry.domain.archive.errors import (
     Stale,
 )
 from registry.domain.archive.section import (
-    SectionDefinition,
-    SectionVersion,
     SubjectKind,
 )
 from registry.domain.errors import (
+    ChangedMeanwhile,
     HouseholdUnknown,
     OutOfReach,
     ResidentClosed,
@@ -43,12 +42,14 @@ from registry.domain.errors import (
 )
 from registry.domain.privacy.errors import ConsentMissing
 from registry.entrypoints.archive import schemas
+from registry.entrypoints.archive.editions import edition_of
 from registry.entrypoints.archive.households import household_routes
 from registry.entrypoints.archive.living import living_routes
 from registry.entrypoints.archive.own import own_routes
 from registry.entrypoints.archive.petitions import petition_routes
 from registry.entrypoints.archive.volumes import volume_routes
 from registry.entrypoints.archive.words import TAG, WRITERS
+from registry.entrypoints.structure import GOVERNORS
 
 ARCHIVE_STATUSES: Statuses = {RevisionMissing: 428, PressUnavailable: 503}
 FILES: dict[SubjectKind, tuple[str, type[DomainError]]] = {
@@ -65,20 +66,33 @@ class ArchiveDoor:
         self._reader = parts.reader
 
     def list_sections(self, request: Request) -> Reply:
-        """Show the newest edition of every section."""
-        found = self._reader.sections()
-        return Reply({"items": [_edition(each, each.latest) for each in found]})
+        """Show the newest edition of every section, or those in force on a day."""
+        on = request.query["on"]
+        found = [
+            edition_of(each, version)
+            for each in self._reader.sections()
+            if (version := each.in_force(on) if on else each.latest) is not None
+        ]
+        return Reply({"items": found})
+
+    def list_use(self, _: Request) -> Reply:
+        """Show how many files have something in each section."""
+        return Reply({"items": self._reader.section_use()})
 
     def get_section(self, request: Request) -> Reply:
         """Show all editions of one section."""
         found = shown_section(self._reader, request.params["section"])
-        return Reply({"items": [_edition(found, each) for each in found.versions]})
+        return Reply({"items": [edition_of(found, each) for each in found.versions]})
 
     def put_section(self, request: Request) -> Reply:
         """Say what a section asks from a day on."""
         code = request.params["section"]
         command = DefineSection(
-            actor=request.actor, section=code, spec=schemas.spec_of(request.body)
+            actor=request.actor,
+            section=code,
+            spec=schemas.spec_of(request.body),
+            reason=request.body["reason"],
+            seen=request.headers["seen"],
         )
         self._bus.handle(command, request.cause)
         return self.get_section(request)
@@ -155,7 +169,17 @@ def _section_routes(door: ArchiveDoor) -> Iterator[Route]:
         operation=door.list_sections,
         summary="档案栏目 List the sections",
         roles=WRITERS,
+        query=schemas.DaySectionsQuery,
         replies={200: schemas.SectionsSchema},
+        tag=TAG,
+    )
+    yield Route(
+        method="GET",
+        path="/v1/section-use",
+        operation=door.list_use,
+        summary="各栏目已填的户数 How many files and households have each section",
+        roles=GOVERNORS,
+        replies={200: schemas.UsesSchema},
         tag=TAG,
     )
     yield Route(
@@ -174,9 +198,10 @@ def _section_routes(door: ArchiveDoor) -> Iterator[Route]:
         operation=door.put_section,
         summary="定义栏目 Define a section, or its next edition",
         roles=frozenset({Role.OPS}),
-        body=schemas.SectionBody,
+        headers=schemas.SeenHeader,
+        body=schemas.SaidSectionBody,
         replies={200: schemas.SectionsSchema},
-        errors=(OutOfReach, SectionFixed, Taken, Invalid),
+        errors=(OutOfReach, SectionFixed, ChangedMeanwhile, Taken, Invalid),
         tag=TAG,
     )
 
@@ -257,19 +282,3 @@ def _edit_routes(door: ArchiveDoor, subject: SubjectKind) -> Iterator[Route]:
 
 def _about(operation: Any, subject: SubjectKind) -> Any:  # noqa: ANN401
     return partial(operation, subject)
-
-
-def _edition(definition: SectionDefinition, version: SectionVersion) -> dict[str, Any]:
-    spec = version.spec
-    return {
-        "code": definition.code,
-        "number": version.number,
-        "title": spec.title,
-        "subject": spec.subject,
-        "valid_from": spec.valid_from,
-        "readers": sorted(spec.readers),
-        "writers": sorted(spec.writers),
-        "holds_petitions": spec.holds_petitions,
-        "told_to_subject": spec.told_to_subject,
-        "fields": [vars(each) for each in spec.fields],
-    }

@@ -16,6 +16,7 @@ from registry.entrypoints.cover import schemas
 from registry.entrypoints.premises.schemas import CommunityQuery
 from registry.entrypoints.structure import GOVERNORS, GRIDS, WORKERS
 
+CLAIM = ("premises_id", "grid_id")
 NAMED = 100
 """How many of those that are wrong are named."""
 
@@ -32,6 +33,13 @@ class CoverDoor:
         if self._parts.reader.grid(grid_id) is None:
             raise GridUnknown
         return Reply({"premises_ids": self._parts.cover.claims(grid_id)})
+
+    def list_claims(self, request: Request) -> Reply:
+        """Show which premises of a place which grids claim."""
+        organisation_id = request.query["organisation"]
+        must_see_place(request.actor, self._parts.reader, organisation_id)
+        found = self._parts.cover.claimed(organisation_id)
+        return Reply({"items": [dict(zip(CLAIM, e, strict=True)) for e in found]})
 
     def put_claims(self, request: Request) -> Reply:
         """Say what a grid covers."""
@@ -77,6 +85,17 @@ def cover_routes(parts: Parts) -> Iterator[Route]:
         roles=WORKERS,
         query=CommunityQuery,
         replies={200: schemas.CoverSchema},
+        errors=(OutOfReach,),
+        tag=GRIDS,
+    )
+    yield Route(
+        method="GET",
+        path="/v1/grid-claims",
+        operation=door.list_claims,
+        summary="各网格的范围 Which premises of a place which grids claim",
+        roles=WORKERS,
+        query=CommunityQuery,
+        replies={200: schemas.ClaimListSchema},
         errors=(OutOfReach,),
         tag=GRIDS,
     )

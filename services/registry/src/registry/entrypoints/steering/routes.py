@@ -7,6 +7,7 @@ from minqing_kernel.errors import Invalid
 from minqing_kernel.messages import Role
 from registry.application.authority import known_lineage
 from registry.application.steering.commands import RecordRegulation
+from registry.application.steering.views import RegulationView
 from registry.bootstrap import Parts
 from registry.domain.archive.errors import PetitionUnheard
 from registry.domain.errors import OutOfReach, Taken
@@ -68,15 +69,15 @@ class RegulationDoor:
         place = request.query["organisation"]
         known_lineage(self._parts.reader, place, "organisation")
         found = self._parts.oversight.steering.regulations(place, request.query["on"])
-        kept = self._parts.oversight.regulation_files
-        told = [
-            {
-                **vars(each),
-                "file_kept": kept is not None and kept.holds(str(each.file["sha256"])),
-            }
-            for each in found
-        ]
+        told = [{**vars(each), "file_kept": self._is_kept(each)} for each in found]
         return Reply({"items": told})
+
+    def _is_kept(self, found: RegulationView) -> bool:
+        """Ask the place of files only for what no row says that it was sent."""
+        kept = self._parts.oversight.regulation_files
+        if kept is None:
+            return False
+        return bool(found.sent_at) or kept.holds(str(found.file["sha256"]))
 
 
 def steering_routes(parts: Parts) -> Iterator[Route]:

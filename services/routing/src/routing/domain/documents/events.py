@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import ClassVar
 from uuid import UUID
 
 from minqing_kernel.messages import DomainEvent
@@ -12,6 +13,7 @@ from routing.domain.events import CaseFact
 class DocumentIssued(CaseFact):
     """A document of the case is numbered and printed; its text is not told here."""
 
+    public: ClassVar[bool] = True
     document_id: UUID
     document_kind: str
     number: str

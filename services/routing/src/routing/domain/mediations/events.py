@@ -1,6 +1,7 @@
 """What happened in the mediations' room, told through the case."""
 
 from dataclasses import dataclass
+from typing import ClassVar
 from uuid import UUID
 
 from routing.domain.events import CaseFact
@@ -10,6 +11,7 @@ from routing.domain.events import CaseFact
 class MediationFact(CaseFact):
     """A fact of one mediation."""
 
+    public: ClassVar[bool] = True
     mediation_id: UUID
 
 

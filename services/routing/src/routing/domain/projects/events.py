@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import ClassVar
 from uuid import UUID
 
 from minqing_kernel.messages import DomainEvent
@@ -27,5 +28,6 @@ class ProjectMoved(DomainEvent):
 class ProjectJoined(CaseFact):
     """The case became part of a project that is to be done by `target_at`."""
 
+    public: ClassVar[bool] = True
     project_id: UUID
     target_at: datetime | None

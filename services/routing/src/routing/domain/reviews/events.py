@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import ClassVar
 
 from routing.domain.events import CaseFact
 
@@ -22,6 +23,7 @@ class ReviewFact(CaseFact):
 class ReviewAsked(ReviewFact):
     """The petitioner asked; the reviewer owes an answer until `due_at`."""
 
+    public: ClassVar[bool] = True
     due_at: datetime
 
 
@@ -32,6 +34,7 @@ class ReviewDeclined(CaseFact):
     `reviewer_id`: the agency to ask instead, until `due_at`, where another answered.
     """
 
+    public: ClassVar[bool] = True
     why: str
     reviewer_id: str | None = None
     reviewer_name: str | None = None
@@ -45,6 +48,7 @@ class ReviewAnswered(ReviewFact):
     `reply`: what another agency that reviewed wrote.
     """
 
+    public: ClassVar[bool] = True
     outcome: str
     final: bool
     reply: str | None = None
@@ -54,6 +58,7 @@ class ReviewAnswered(ReviewFact):
 class ReviewEscalated(ReviewFact):
     """The reviewer is late and a superior is told."""
 
+    public: ClassVar[bool] = True
     superior_id: str
     level: int
     overdue_since: datetime
@@ -70,11 +75,14 @@ class ReviewLate(ReviewFact):
 class HearingOpened(ReviewFact):
     """听证 began: the clock of the 复核 stands still."""
 
+    public: ClassVar[bool] = True
+
 
 @dataclass(frozen=True, kw_only=True)
 class HearingClosed(ReviewFact):
     """听证 ended: the clock runs on, until `due_at`; so many days did not count."""
 
+    public: ClassVar[bool] = True
     days: int
     due_at: datetime
 

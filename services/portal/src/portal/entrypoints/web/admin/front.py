@@ -17,7 +17,7 @@ from portal.entrypoints.web.page import Page, draw
 from portal.entrypoints.web.soon import soon
 
 ADMIN: Final = "/admin"
-ROOMS: Final = ("people", "organisations", "categories", "texts")
+ROOMS: Final = ("people", "organisations", "grids", "sections", "categories", "texts")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,6 +50,8 @@ class AdminFrontPages:
         listed = soon(
             lambda: told_or_none(lambda: parts.desk.categories.categories(who))
         )
+        grids = soon(lambda: told_or_none(lambda: parts.desk.grids.grids(who)))
+        sections = soon(lambda: told_or_none(lambda: parts.desk.sections.sections(who)))
         units = units_in_reach(parts)
         found = people()
         mine = None if found is None else [p for p in found if _of(p) in units]
@@ -58,6 +60,8 @@ class AdminFrontPages:
             tiles=[
                 self._people(mine),
                 self._units(units, mine),
+                _grids(units, grids()),
+                _sections(sections()),
                 self._categories(listed()),
                 _texts(drafts()),
             ],
@@ -91,6 +95,18 @@ class AdminFrontPages:
         return _tile("organisations", len(units), [("admin.no-people", empty)])
 
 
+def _grids(units: Mapping[str, str], found: Sequence[Mapping[str, Any]] | None) -> Tile:
+    mine = [e for e in found or () if e["active"] and _of(e) in units]
+    headless = sum(each["head_id"] is None for each in mine)
+    count = None if found is None else len(mine)
+    return _tile("grids", count, [("admin.headless", headless)])
+
+
+def _sections(found: Sequence[Mapping[str, Any]] | None) -> Tile:
+    used = None if found is None else sum(bool(each["writers"]) for each in found)
+    return _tile("sections", used, ())
+
+
 def _texts(drafts: Sequence[Mapping[str, Any]] | None) -> Tile:
     waiting = len(drafts or ())
     return _tile("texts", None, [("admin.drafts", waiting)])
@@ -101,5 +117,5 @@ def _tile(name: str, count: int | None, wants: Sequence[tuple[str, int]]) -> Til
     return Tile(path=f"{ADMIN}/{name}", name=name, count=count, wants=wanted)
 
 
-def _of(person: Mapping[str, Any]) -> str:
-    return str(person["organisation_id"])
+def _of(entry: Mapping[str, Any]) -> str:
+    return str(entry["organisation_id"])

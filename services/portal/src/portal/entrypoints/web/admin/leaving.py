@@ -6,11 +6,11 @@ from flask import Response
 
 from portal.application.ports import Refused
 from portal.bootstrap import Parts
-from portal.domain.staff import GOVERNING
+from portal.domain.staff import GOVERNING, OPERATING
 from portal.entrypoints.web.admin.forms import LeavingForm
 from portal.entrypoints.web.admin.people import PEOPLE
 from portal.entrypoints.web.admin.person import ONE
-from portal.entrypoints.web.admin.reach import MOVED
+from portal.entrypoints.web.admin.reach import MOVED, units_in_reach
 from portal.entrypoints.web.desk.acts import revision_of
 from portal.entrypoints.web.desk.looks import asker, told_or_none, unit_names
 from portal.entrypoints.web.guard import staff
@@ -73,25 +73,29 @@ class LeavingPages:
     def _drawn(self, staff_id: str, status: int = 200, **more: Any) -> Response:  # noqa: ANN401
         parts, who = self._parts, asker()
         register, work = parts.desk.register, parts.desk.open_work
+        member = register.member(who, staff_id)
+        unit, names = member["organisation_id"], unit_names(parts)
+        shown: dict[str, Any] = {"faults": {}, "refusal": "", "moved": False}
+        if staff().role not in OPERATING and unit not in units_in_reach(parts):
+            shown |= {"member": member, "names": names, "may": False}
+            return draw("admin/leave.html", status, **shown | more)
         held = soon(lambda: told_or_none(lambda: work.held(who, handler=staff_id)))
         duties = soon(lambda: register.duties(who, staff_id))
-        member = register.member(who, staff_id)
-        unit = member["organisation_id"]
         others = register.members(
             who, organisation=unit, active="true", below="false", limit=200
         )
         today = self._today()
-        shown: dict[str, Any] = {"faults": {}, "refusal": "", "moved": False}
         return draw(
             "admin/leave.html",
             status,
+            may=True,
             member=member,
             held=held(),
             duties=[e for e in duties() if e["until"] is None or e["until"] > today],
             links=parts.links.open_of(staff_id, parts.clock.now()),
             accounts=parts.account_desk.of_staff([staff_id])[staff_id],
             others=[e for e in others["items"] if e["staff_id"] != staff_id],
-            names=unit_names(parts),
+            names=names,
             own=staff().staff_id == staff_id,
             said=form(),
             **shown | more,

@@ -158,6 +158,7 @@ def said_of(unit: Mapping[str, Any]) -> dict[str, str]:
         "parent": unit["parent_id"] or "",
         "division": unit["division_code"],
         "desk": unit["desk_address"] or "",
+        "telephone": unit["desk_telephone"] or "",
     }
 
 

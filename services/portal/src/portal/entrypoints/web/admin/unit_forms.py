@@ -31,6 +31,7 @@ class UnitForm(StaffForm):
         error_messages={"required": "fault.division-code"},
     )
     desk = optional(200)
+    telephone = optional(40)
     since = day()
 
 
@@ -57,5 +58,6 @@ def unit_body(told: Mapping[str, Any]) -> dict[str, Any]:
         "parent_id": told["parent"] or None,
         "division_code": told["division"],
         "desk_address": told["desk"] or None,
+        "desk_telephone": told["telephone"] or "",
         "since": told["since"].isoformat(),
     }

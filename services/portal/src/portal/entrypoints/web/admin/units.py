@@ -24,7 +24,7 @@ DEEPEST: Final = 8
 
 @dataclass(frozen=True, kw_only=True)
 class Branch:
-    """One unit of the tree, and how deep it stands, from 0."""
+    """One entry of a tree, and how deep it stands, from 0."""
 
     unit: Mapping[str, Any]
     depth: int
@@ -106,21 +106,24 @@ def day_asked(today: date) -> date:
     return day if 1949 <= day.year < 2200 else today
 
 
-def branches(units: Sequence[Mapping[str, Any]]) -> Iterator[Branch]:
+def branches(
+    units: Sequence[Mapping[str, Any]], key: str = "organisation_id"
+) -> Iterator[Branch]:
     """Yield units from the top down, each below the one above it, in order of ids."""
-    known = {each["organisation_id"] for each in units}
+    known = {each[key] for each in units}
     under: dict[str | None, list[Mapping[str, Any]]] = {}
     for each in units:
         parent = each["parent_id"] if each["parent_id"] in known else None
         under.setdefault(parent, []).append(each)
-    yield from _below(under, None, 0)
+    yield from _below(under, None, 0, key)
 
 
 def _below(
     under: Mapping[str | None, Sequence[Mapping[str, Any]]],
     above: str | None,
     depth: int,
+    key: str,
 ) -> Iterator[Branch]:
     for each in under.get(above, ()):
         yield Branch(unit=each, depth=min(depth, DEEPEST))
-        yield from _below(under, each["organisation_id"], depth + 1)
+        yield from _below(under, each[key], depth + 1, key)

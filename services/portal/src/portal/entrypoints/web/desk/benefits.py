@@ -71,7 +71,9 @@ class BenefitPages:
 
     def _facts(self) -> dict[str, str]:
         """Return what the fields of the file are called: section.field -> words."""
-        editions: list[dict[str, Any]] = self._parts.desk.houses.asked(asker())
+        zone = self._parts.settings.time_zone
+        day = self._parts.clock.now().astimezone(zone).date()
+        editions: list[dict[str, Any]] = self._parts.desk.houses.asked(asker(), day)
         return {
             f"{each['code']}.{row['code']}": row["title"]
             for each in editions

@@ -75,7 +75,7 @@ class CallPages:
     def ask(self) -> Response:
         """Show the form: empty, or as a draft of one's own left it."""
         wanted = request.args.get("draft", "")
-        drafts = self._parts.call_drafts.of(staff().staff_id)
+        drafts = self._parts.own.calls.of(staff().staff_id)
         found = next((e.said for e in drafts if str(e.draft_id) == wanted), {})
         said = found | {"draft": wanted} if found else {}
         done = request.args.get("done", "")
@@ -202,13 +202,13 @@ class CallPages:
         kept = {n: said[n][:10_000] for n in TYPED if said.get(n, "").strip()}
         if kept:
             draft = _id_of(said.get("draft", "")) or uuid4()
-            self._parts.call_drafts.keep(staff().staff_id, draft, kept)
+            self._parts.own.calls.keep(staff().staff_id, draft, kept)
         return go(f"{CALL}?done=draft" if kept else CALL)
 
     def _forget(self, said: dict[str, str]) -> None:
         draft = _id_of(said.get("draft", ""))
         if draft:
-            self._parts.call_drafts.forget(staff().staff_id, draft)
+            self._parts.own.calls.forget(staff().staff_id, draft)
 
     def _drawn(
         self,
@@ -227,7 +227,7 @@ class CallPages:
 
     def _shown(self, said: dict[str, str]) -> dict[str, Any]:
         names = category_names(self._parts)
-        mine = self._parts.call_drafts.of(staff().staff_id)
+        mine = self._parts.own.calls.of(staff().staff_id)
         return {
             "said": said,
             "categories": sorted(names.items(), key=lambda pair: pair[1]),

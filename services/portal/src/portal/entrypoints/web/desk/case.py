@@ -9,16 +9,25 @@ from portal.application.ports import Away, Refused
 from portal.bootstrap import Parts
 from portal.domain.numbers import read_number
 from portal.domain.staff import DECIDING, STAFF
+from portal.entrypoints.web.desk.act import Act
 from portal.entrypoints.web.desk.acts import (
     ACTS,
-    Act,
     revision_of,
     words_of_contact,
 )
+from portal.entrypoints.web.desk.alike import alike_of
+from portal.entrypoints.web.desk.beside import beside, dated
 from portal.entrypoints.web.desk.door import DOOR
+from portal.entrypoints.web.desk.drafting import begun, sent
 from portal.entrypoints.web.desk.elsewhere import same_elsewhere
 from portal.entrypoints.web.desk.handing_over import OFFERABLE
-from portal.entrypoints.web.desk.history import changes_since, clocks_of, history_of
+from portal.entrypoints.web.desk.history import (
+    ONLY,
+    changes_since,
+    clocks_of,
+    history_of,
+    told_to,
+)
 from portal.entrypoints.web.desk.looks import (
     LOOKS,
     asker,
@@ -26,7 +35,10 @@ from portal.entrypoints.web.desk.looks import (
     clock_of,
     unit_names,
 )
+from portal.entrypoints.web.desk.onward import done_of, onward
+from portal.entrypoints.web.desk.phrases import phrases_for, put_in
 from portal.entrypoints.web.desk.pictures import pictures_of
+from portal.entrypoints.web.desk.presence import said_of
 from portal.entrypoints.web.desk.schemas import (
     CONTACTS,
     OUTCOMES,
@@ -92,6 +104,8 @@ class CasePages:
         wanted, plain = ACTS.get(act), read_number(number)
         if wanted is None:
             abort(404)
+        if "fill" in form():
+            return self._drawn(plain, open_act=act)
         told, faults = loaded(wanted.form, form())
         if faults:
             return self._drawn(plain, faults, open_act=act, status=422)
@@ -101,9 +115,10 @@ class CasePages:
             self._send(plain, wanted, told)
         except Refused as no:
             return self._refused(plain, act, no)
+        sent(self._parts, plain, act)
         if not self._noted(plain, wanted, told):
             return self._drawn(plain, open_act="remark", note_lost=True, did=act)
-        return go(f"/desk/cases/{plain}?done={act}")
+        return onward(self._parts, plain, act)
 
     def _send(self, number: str, act: Act, told: dict[str, Any]) -> None:
         if act.only_note(told):
@@ -111,7 +126,9 @@ class CasePages:
             return
         seen = None if act.verb == "remarks" else revision_of(form())
         key = f"desk-{nonce_of(form())}"
-        self._parts.desk.cases.act(asker(), number, act.verb, act.body(told), key, seen)
+        verb, zone = act.verb.format(**told), self._parts.settings.time_zone
+        body = dated(act.body(told), told, zone)
+        self._parts.desk.cases.act(asker(), number, verb, body, key, seen)
 
     def _remark(self, number: str, act: Act, told: dict[str, Any]) -> None:
         said = words_of_contact(told) if act.verb == "contact" else told["note"]
@@ -148,6 +165,8 @@ class CasePages:
     ) -> Response:
         case = self._parts.desk.cases.sheet(asker(), number)
         handing = soon(lambda: self._handovers(case))
+        aside = beside(self._parts, case)
+        resembling = soon(lambda: alike_of(self._parts, case["receipt"]))
         matter = self._matter(case["receipt"])
         now, units = self._parts.clock.now(), unit_names(self._parts)
         seen = revision_of(form()) or 0
@@ -161,7 +180,9 @@ class CasePages:
             "note_lost": False,
             "did": "",
         }
+        shown |= self._begun(case, matter, shown | more)
         names = category_names(self._parts)
+        only = request.args.get("told", "") if request.method == "GET" else ""
         handovers, knows = handing()
         return draw(
             "desk/case.html",
@@ -174,19 +195,44 @@ class CasePages:
             clocks=clocks_of(case, matter, now, words()("law.acceptance")),
             category=names.get(case["category"], case["category"]),
             units=units,
-            history=history_of(case, matter, units),
+            history=told_to(history_of(case, matter, units), only),
+            only=only,
+            onlies=("", *ONLY),
             changes=changes_since(case, seen, units) if moved else None,
-            said=form(),
+            done=done_of(request.args) if request.method == "GET" else None,
             nonce=nonce_of({} if moved else form()),
             who=staff(),
+            offers={name: each.offer for name, each in ACTS.items()},
             outcomes=OUTCOMES,
             contacts=CONTACTS,
             purposes=PURPOSES,
             faults=faults or {},
             handovers=handovers,
+            phrases=phrases_for(self._parts, case["category"]),
+            present=said_of(self._parts, case["receipt"]),
+            ticket=self._parts.own.presence.ticket(case["receipt"], staff().staff_id),
+            alike_matters=resembling(),
             same=same_elsewhere(self._parts, case["receipt"]),
             handing=knows and case["state"] in OFFERABLE and staff().role in DECIDING,
-            **shown | more,
+            **aside(),
+            **more | shown,
+        )
+
+    def _begun(
+        self, case: dict[str, Any], matter: dict[str, Any] | None, shown: dict[str, Any]
+    ) -> dict[str, Any]:
+        """Return what stands in the forms: what was sent, else what was begun."""
+        if "fill" in form():
+            shown = shown | {"said": put_in(self._parts, case, matter)}
+        found = begun(self._parts, case["receipt"])
+        draft = found.shown if request.method == "GET" else None
+        act = shown["open_act"]
+        if draft is None or act not in {"", draft.act}:
+            return {"said": form()} | shown | {"begun": found, "draft": None}
+        return (
+            shown
+            | {"said": draft.said, "begun": found, "draft": draft}
+            | {"open_act": draft.act}
         )
 
     def _handovers(self, case: dict[str, Any]) -> tuple[list[dict[str, Any]], bool]:

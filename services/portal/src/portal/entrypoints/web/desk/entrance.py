@@ -44,6 +44,7 @@ class EntrancePages:
             ),
             inside("/sign-out", self.leave, "sign-out", "POST"),
             inside("/account/role", self.act_as, "account-role", "POST"),
+            inside("/account/here", self.stay, "account-here"),
         ]
 
     def ask(self) -> Response:
@@ -88,6 +89,10 @@ class EntrancePages:
         response.delete_cookie(FIELD, secure=self._secure, samesite="Lax")
         response.headers["Clear-Site-Data"] = '"cache"'
         return response
+
+    def stay(self) -> Response:
+        """Say that somebody is still at the desk: the session goes on."""
+        return Response(status=204)
 
     def act_as(self) -> Response:
         """Go on in another role that registry says the person holds."""

@@ -28,6 +28,11 @@ LOOKS: Final = {
     "undoing": "working",
     "undone": "paused",
 }
+KINDS: Final = (
+    *("organisations", "grids", "grid-heads", "staff", "duties"),
+    *("households", "residents", "premises"),
+)
+"""What may be brought in; a place's own sections are called as the place calls them."""
 COUNTS: Final = ("created", "changed", "same", "faulty", "undone", "kept")
 
 

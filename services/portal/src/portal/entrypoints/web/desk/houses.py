@@ -164,7 +164,7 @@ class HousePages:
     def _writable(self) -> dict[str, dict[str, Any]]:
         """Return the sections that this role may write into, by code."""
         try:
-            asked = self._parts.desk.houses.asked(asker())
+            asked = self._parts.desk.houses.asked(asker(), self._today())
         except (Away, Refused):
             return {}
         role = staff().role

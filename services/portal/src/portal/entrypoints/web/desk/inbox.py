@@ -1,20 +1,37 @@
 """The inbox: what is due first stands first; what it shows is routing's own list."""
 
 from typing import Any, Final
-from urllib.parse import quote, urlencode
+from urllib.parse import quote
+from uuid import uuid4
 
 from flask import Response, request
 
 from portal.application.ports import Refused
 from portal.bootstrap import Parts
+from portal.domain.due_days import DAYS
 from portal.domain.numbers import read_number
-from portal.domain.staff import STAFF
-from portal.entrypoints.web.desk.looks import LOOKS, OWED, asker, rows_of
+from portal.domain.staff import DECIDING, STAFF
+from portal.entrypoints.web.desk.bulk import DEEDS
+from portal.entrypoints.web.desk.looks import (
+    asker,
+    rows_of,
+)
+from portal.entrypoints.web.desk.news import NEWS, marks_of
+from portal.entrypoints.web.desk.onward import done_of
+from portal.entrypoints.web.desk.tallies import desk_tabs
+from portal.entrypoints.web.desk.worklists import (
+    INBOX,
+    LATE,
+    STATES,
+    TICKS,
+    address_of,
+    chosen_of,
+    known_to,
+    query_of,
+)
 from portal.entrypoints.web.guard import staff
-from portal.entrypoints.web.page import Page, draw, go
+from portal.entrypoints.web.page import Page, draw, go, visitor
 
-INBOX: Final = "/desk"
-STATES: Final = tuple(LOOKS)
 LONGEST_CURSOR: Final = 300
 
 
@@ -33,8 +50,11 @@ class InboxPages:
 
     def show(self) -> Response:
         """Show the worklist, as it is filtered, from where the last page ended."""
-        chosen = _chosen(request.args)
-        query = _query(chosen)
+        known = known_to(self._parts)
+        chosen = chosen_of(request.args, known)
+        visitor().worklist = chosen
+        tabs = desk_tabs(self._parts)
+        query = query_of(self._parts, chosen)
         after = request.args.get("after", "")[:LONGEST_CURSOR]
         try:
             told = self._page(query | ({"after": after} if after else {}))
@@ -42,18 +62,29 @@ class InboxPages:
             if not after or no.status != 422:
                 raise
             told, after = self._page(query), ""
-        found = told["items"]
-        if "state" not in chosen:
-            found = [each for each in found if each["state"] in OWED]
-        more = told["next"] if len(found) == len(told["items"]) else None
+        more = told["next"]
         return draw(
             "desk/inbox.html",
-            rows=rows_of(self._parts, found),
+            rows=rows_of(self._parts, told["items"]),
             chosen=chosen,
             states=STATES,
-            without={name: _address(chosen, without=name) for name in chosen},
-            more=_address(chosen, after=more) if more else "",
+            ticks=TICKS,
+            lates=LATE,
+            days=DAYS,
+            known=known,
+            without={name: address_of(chosen, without=name) for name in chosen},
+            more=address_of(chosen, after=more) if more else "",
             first=not after,
+            tabs=tabs(chosen),
+            picks=staff().role in DECIDING,
+            news="" if after else _news(chosen, told["items"]),
+            again=address_of(chosen),
+            deeds=[e for e, deed in DEEDS.items() if staff().role in deed.roles],
+            views=self._parts.own.views.of(staff().staff_id),
+            address=address_of,
+            fault=request.args.get("fault", ""),
+            nonce=str(uuid4()),
+            done=done_of(request.args),
         )
 
     def find(self) -> Response:
@@ -66,27 +97,6 @@ class InboxPages:
         return self._parts.desk.cases.worklist(asker(), **query)
 
 
-def _chosen(said: Any) -> dict[str, str]:  # noqa: ANN401
-    """Return the filters that are on; what is not one of ours is none."""
-    found: dict[str, str] = {}
-    if said.get("state") in STATES:
-        found["state"] = said["state"]
-    found |= {name: "1" for name in ("mine", "late") if said.get(name) == "1"}
-    return found
-
-
-def _query(chosen: dict[str, str]) -> dict[str, str | int]:
-    query: dict[str, str | int] = {}
-    if "state" in chosen:
-        query["state"] = chosen["state"]
-    if "mine" in chosen:
-        query["handler"] = staff().staff_id
-    if "late" in chosen:
-        query["overdue"] = "true"
-    return query
-
-
-def _address(chosen: dict[str, str], without: str = "", after: str = "") -> str:
-    kept = {name: value for name, value in chosen.items() if name != without}
-    query = urlencode(kept | ({"after": after} if after else {}))
-    return f"{INBOX}?{query}" if query else INBOX
+def _news(chosen: dict[str, str], shown: list[dict[str, Any]]) -> str:
+    """Return where a page asks whether this list has changed."""
+    return address_of(chosen, was=marks_of(shown), at=NEWS)

@@ -140,25 +140,16 @@ class InformerPages:
             {"name": person["name"], "telephone": telephone} if telephone else None
         )
         unit, staff_id = person["organisation_id"], person["staff_id"]
-        firms = self._firms_of(staff_id) | {enterprise}
-        self._parts.desk.informers.keep(asker(), staff_id, unit, firms, contact)
+        self._parts.desk.informers.give(asker(), staff_id, unit, enterprise, contact)
         return go(f"{_path(enterprise, month)}?done=give")
 
     def take(self, enterprise: str, month: str) -> Response:
         """Let somebody report on this enterprise no more; twice is once."""
-        door, staff_id = self._parts.desk.informers, form().get("person", "")[:60]
-        known = door.informer(asker(), staff_id) if staff_id else None
-        if known is None:
+        staff_id = form().get("person", "")[:60]
+        if not staff_id:
             return missing("")
-        firms = self._firms_of(staff_id) - {enterprise}
-        door.keep(asker(), staff_id, known["organisation_id"], firms)
+        self._parts.desk.informers.take(asker(), staff_id, enterprise)
         return go(f"{_path(enterprise, month)}?done=take")
-
-    def _firms_of(self, staff_id: str) -> set[str]:
-        known = self._parts.desk.informers.informer(asker(), staff_id)
-        return (
-            {each["enterprise_id"] for each in known["enterprises"]} if known else set()
-        )
 
     def _refused(
         self, no: Refused, enterprise: str, month: str, answers: Answers

@@ -5,27 +5,29 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, Final, TypeVar
 
-from flask import Response
+from flask import Response, abort
 
 from portal.application.ports import Away, Refused
 from portal.bootstrap import Parts
 from portal.domain.staff import LEADING
 from portal.entrypoints.web.desk.figure_rows import rows_at, span_of
-from portal.entrypoints.web.desk.looks import Row, asker, rows_of
+from portal.entrypoints.web.desk.looks import Row, asker, rows_of, units_below
 from portal.entrypoints.web.desk.owed_now import Owed, OwedNow
 from portal.entrypoints.web.desk.watch import RATES
+from portal.entrypoints.web.desk.worklists import address_of
 from portal.entrypoints.web.page import Page, draw
 from portal.entrypoints.web.soon import soon
 
 LEAD: Final = "/lead"
+AREA: Final = "/lead/<area>"
 PERIOD: Final = "month"
 TOPICS: Final = 8
 UNITS: Final = 8
 PRESSED: Final = 8
-LOOKED_AT: Final = 100
-"""So many of the overdue are looked through for what came up to a superior."""
 RULES: Final = 8
 A = TypeVar("A")
+Narrow = dict[str, str]
+"""What asks for one unit and those below it alone; nothing for all of one's own."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,48 +63,54 @@ class LeadPages:
 
     def rows(self) -> list[Page]:
         """Return this group's rows of the table."""
-        return [Page(path=LEAD, view=self.show, name="lead", roles=LEADING)]
+        return [
+            Page(path=LEAD, view=self.show, name="lead", roles=LEADING),
+            Page(path=AREA, view=self.show, name="lead-area", roles=LEADING),
+        ]
 
-    def show(self) -> Response:
-        """Show the state of one's patch this morning."""
-        owed = OwedNow(self._parts, "organisation", PERIOD, LEAD)
+    def show(self, area: str = "") -> Response:
+        """Show the state of one's patch this morning, or of one unit below it."""
+        areas = units_below(self._parts)
+        if area and area not in areas:
+            abort(404)
+        unit = {"organisation": area} if area else {}
+        owed = OwedNow(self._parts, "organisation", PERIOD, LEAD, area)
         waits: dict[str, Callable[[], Any]] = {
-            "trend": soon(partial(_or_none, self._trend)),
-            "pressed": soon(partial(_or_none, self._pressed)),
-            "cover": soon(partial(_or_none, self._cover)),
+            "trend": soon(partial(_or_none, partial(self._trend, unit))),
+            "pressed": soon(partial(_or_none, partial(self._pressed, unit))),
+            "cover": soon(partial(_or_none, partial(self._cover, area))),
         }
         told = owed.sheet()
         found = {name: wait() for name, wait in waits.items()}
         trend = found["trend"]
         return draw(
             "desk/lead.html",
+            area=area,
+            areas=areas,
+            all_late=address_of(({"unit": area} if area else {}) | {"late": "1"}),
             told=told,
             trend=trend,
-            rates=_rates(trend["total"]) if trend else [],
-            topics=_topics(trend["lines"]) if trend else [],
+            rates=_rates(trend["total"], unit) if trend else [],
+            topics=_topics(trend["lines"], unit) if trend else [],
             late=_late(told.lines) if told else [],
             pressed=found["pressed"],
             cover=found["cover"],
         )
 
-    def _trend(self) -> dict[str, Any]:
-        query = span_of(self._parts, PERIOD)
+    def _trend(self, unit: Narrow) -> dict[str, Any]:
+        query = unit | span_of(self._parts, PERIOD)
         query |= {"by": "category", "compare": "year-before"}
         return self._parts.desk.figures.trend(asker(), **query)
 
-    def _pressed(self) -> list[Row]:
+    def _pressed(self, unit: Narrow) -> list[Row]:
         """Return what came up to a superior, what is late the longest first."""
-        query: dict[str, str | int] = {"overdue": "true", "limit": LOOKED_AT}
-        told = self._parts.desk.cases.worklist(asker(), **query)["items"]
-        up = [each for each in told if each["escalation_level"] > 0]
-        return rows_of(self._parts, up[:PRESSED])
+        query: dict[str, str | int] = {"escalated": "true", "limit": PRESSED, **unit}
+        told = self._parts.desk.cases.worklist(asker(), **query)
+        return rows_of(self._parts, told["items"])
 
-    def _cover(self) -> list[Cover]:
-        door, who = self._parts.desk.duties, asker()
-        rules = door.rules(who)[:RULES]
-        waits = [(rule, soon(partial(_history, door, who, rule))) for rule in rules]
-        told = [(rule, wait()) for rule, wait in waits]
-        return [_covered(rule, periods[0]) for rule, periods in told if periods]
+    def _cover(self, unit: str) -> list[Cover]:
+        told = self._parts.desk.duties.last_periods(asker(), unit)
+        return [_covered(each) for each in told[:RULES]]
 
 
 def _or_none(ask: Callable[[], A]) -> A | None:
@@ -117,14 +125,10 @@ def _or_none(ask: Callable[[], A]) -> A | None:
         return None
 
 
-def _history(door: Any, who: Any, rule: dict[str, Any]) -> list[dict[str, Any]]:  # noqa: ANN401
-    return _or_none(lambda: door.history(who, rule["code"])) or []
-
-
-def _covered(rule: dict[str, Any], period: dict[str, Any]) -> Cover:
+def _covered(period: dict[str, Any]) -> Cover:
     return Cover(
-        code=rule["code"],
-        title=rule["title"],
+        code=period["rule"],
+        title=period["title"],
         met=period["met"],
         owing=period["owing"],
         done=period["done"],
@@ -134,15 +138,15 @@ def _covered(rule: dict[str, Any], period: dict[str, Any]) -> Cover:
     )
 
 
-def _rates(total: dict[str, Any]) -> list[dict[str, Any]]:
+def _rates(total: dict[str, Any], unit: Narrow) -> list[dict[str, Any]]:
     return [
-        total["rates"][name] | {"name": name, "rows": rows_at(n, PERIOD, {}, LEAD)}
+        total["rates"][name] | {"name": name, "rows": rows_at(n, PERIOD, unit, LEAD)}
         for name, (n, _) in RATES.items()
         if name in total["rates"]
     ]
 
 
-def _topics(lines: list[dict[str, Any]]) -> list[Topic]:
+def _topics(lines: list[dict[str, Any]], unit: Narrow) -> list[Topic]:
     """Return what is raised the most."""
     most = sorted(lines, key=lambda line: -line["counts"].get("cases", 0))
     return [
@@ -151,7 +155,7 @@ def _topics(lines: list[dict[str, Any]]) -> list[Topic]:
             cases=line["counts"]["cases"],
             before=(line["before"] or {"counts": {}})["counts"].get("cases"),
             change=line["change"],
-            rows=rows_at("cases", PERIOD, {"category": line["key"]}, LEAD),
+            rows=rows_at("cases", PERIOD, unit | {"category": line["key"]}, LEAD),
         )
         for line in most[:TOPICS]
         if line["counts"].get("cases")

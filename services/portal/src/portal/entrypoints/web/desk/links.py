@@ -86,7 +86,8 @@ class LinkDeskPages:
         """Let reminders go to the telephone that is told for the link."""
         contact = {"name": holder.name, "telephone": holder.telephone}
         door = self._parts.desk.informers
-        door.keep(asker(), holder_id, of_unit, holder.enterprises, contact)
+        for enterprise in sorted(holder.enterprises)[:1]:
+            door.give(asker(), holder_id, of_unit, enterprise, contact)
 
     def _given(
         self, kind: LinkKind, holder_id: str, of_unit: str, holder: Holder

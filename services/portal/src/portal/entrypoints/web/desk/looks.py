@@ -9,6 +9,9 @@ from portal.adapters.desk_doors import Asker
 from portal.application.ports import Away, Refused
 from portal.bootstrap import Parts
 from portal.domain.clocks import Left, left
+from portal.domain.tiles import grouped
+from portal.entrypoints.web.desk.movement import Movement, movement_of, names_of
+from portal.entrypoints.web.desk.waiting import Chip, chip_of
 from portal.entrypoints.web.guard import staff
 from portal.entrypoints.web.page import words
 
@@ -41,15 +44,17 @@ class Row:
     """One case on a list."""
 
     receipt: str
+    revision: int
     title: str
     state: str
-    look: str
     clock: Left | None
     category: str
     unit: str
     due_at: datetime | None
     mine: bool
-    escalated: bool
+    person: str
+    chip: Chip
+    moved: Movement | None
 
 
 def asker() -> Asker:
@@ -70,12 +75,13 @@ def rows_of(
     if titles is None:
         titles = titles_of(parts, [each["receipt"] for each in found])
     now, me = parts.clock.now(), staff().staff_id
+    people = names_of(parts, asker(), found)
     return [
         Row(
             receipt=each["receipt"],
+            revision=each["revision"],
             title=titles.get(each["receipt"], ""),
             state=each["state"],
-            look=LOOKS.get(each["state"], "working"),
             clock=clock_of(each, now),
             category=names.get(each["category"], each["category"]),
             unit=units.get(
@@ -83,7 +89,9 @@ def rows_of(
             ),
             due_at=each["due_at"],
             mine=each["handler_id"] == me,
-            escalated=each["escalation_level"] > 0,
+            person=people.get(each["handler_id"] or "", ""),
+            chip=chip_of(each, units, LOOKS.get(each["state"], "working")),
+            moved=movement_of(each, people),
         )
         for each in found
     ]
@@ -104,6 +112,17 @@ def category_names(parts: Parts) -> dict[str, str]:
 def unit_names(parts: Parts) -> dict[str, str]:
     """Return the name of each unit, as far as registry told them."""
     return parts.desk.units.names(asker())
+
+
+def units_below(parts: Parts) -> dict[str, str]:
+    """Return the name of one's own unit and of those below it, as the tree has them.
+
+    Nothing where one's own is the only one.
+    """
+    tree = parts.desk.units.tree(asker())
+    groups = grouped(tree, staff().organisation_id)
+    found = {each.unit_id: each.name for group in groups for each in group.units}
+    return found if len(found) > 1 else {}
 
 
 def told_or_none(ask: Callable[[], A]) -> A | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -12,7 +13,7 @@ from minqing_chassis.dead_letters import AlreadyDecided, NoSuchDeadLetter
 from minqing_chassis.publisher import BrokerUnavailable
 from minqing_kernel.errors import Conflict
 from portal.adapters.machine import HERE
-from portal.adapters.services import ServiceState
+from portal.adapters.services import ServiceState, trouble_first
 from portal.bootstrap import Parts
 from portal.domain.staff import OPERATING
 from portal.domain.watching import Check, Sample, checks
@@ -20,6 +21,7 @@ from portal.entrypoints.web.desk.schemas import ReasonForm
 from portal.entrypoints.web.guard import staff
 from portal.entrypoints.web.page import Page, draw, draw_faults, form, go
 from portal.entrypoints.web.pages.tracking import loaded
+from portal.entrypoints.web.soon import soon
 
 Watched = tuple[Check, datetime | None]
 """One line, and since when it is bad."""
@@ -79,11 +81,14 @@ class OperationPages:
 
     def _shown(self, number: int = 0) -> dict[str, Any]:
         waiting, oldest = self._parts.kept.waiting()
-        services = self._parts.services.look()
+        states = self._parts.services
+        waits = [soon(partial(states.one, name)) for name in states.names]
+        services = trouble_first(wait() for wait in waits)
+        letters = self._parts.dead_letters.list(limit=MOST)
         return {
             "services": services,
-            "watched": self._watched(services, oldest),
-            "letters": self._parts.dead_letters.list(limit=MOST),
+            "watched": self._watched(services, oldest, len(letters)),
+            "letters": letters,
             "lag": round(self._parts.lag.seconds),
             "kept": waiting,
             "kept_minutes": round(oldest / 60),
@@ -93,7 +98,7 @@ class OperationPages:
         }
 
     def _watched(
-        self, services: Iterable[ServiceState], kept_oldest: float
+        self, services: Iterable[ServiceState], kept_oldest: float, dead: int
     ) -> list[Watched]:
         """Return what has a limit, what is beyond it first, and since when it is."""
         now, house = self._parts.clock.now(), self._parts.surroundings
@@ -101,7 +106,7 @@ class OperationPages:
         own = {
             "portal_projection_lag_seconds": self._parts.lag.seconds,
             "portal_kept_oldest_seconds": kept_oldest,
-            "dead_letters": float(len(self._parts.dead_letters.list(limit=MOST))),
+            "dead_letters": float(dead),
         }
         told += [
             Sample(service=HERE, series=series, number=number)

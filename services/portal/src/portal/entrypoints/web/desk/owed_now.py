@@ -49,17 +49,23 @@ class OwedSheet:
 
 
 class OwedNow:
-    """Counts by unit or grid; each number knows where its matters are listed."""
+    """Counts by unit or grid; each number knows where its matters are listed.
 
-    def __init__(self, parts: Parts, by: str, period: str, back: str) -> None:
+    `within`: of one unit and those below it alone.
+    """
+
+    def __init__(
+        self, parts: Parts, by: str, period: str, back: str, within: str = ""
+    ) -> None:
         self._parts, self._by, self._back = parts, by, back
+        unit = {"organisation": within} if within else {}
         zone = parts.settings.time_zone
         today = parts.clock.now().astimezone(zone).date()
-        owing = {"cohort": "due", "from": str(FIRST)}
+        owing = unit | {"cohort": "due", "from": str(FIRST)}
         self._asked: dict[str, dict[str, str]] = {
             "overdue": owing | {"to": str(today - timedelta(days=1))},
             "open": owing | {"to": str(LAST)},
-            "raised": {"cohort": "accepted"} | span_of(parts, period),
+            "raised": unit | {"cohort": "accepted"} | span_of(parts, period),
         }
 
     def sheet(self) -> OwedSheet | None:

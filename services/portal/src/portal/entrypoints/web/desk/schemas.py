@@ -11,6 +11,7 @@ from marshmallow import (
     validates_schema,
 )
 
+from portal.domain.phrases import open_slots
 from portal.entrypoints.schemas import Form
 
 LONGEST_REPLY: Final = 20_000
@@ -84,6 +85,12 @@ class AnswerForm(StaffForm):
 
     outcome = one_of(OUTCOMES, "fault.outcome.empty")
     reply = needed("reply", LONGEST_REPLY)
+
+    @validates("reply")
+    def _whole(self, said: str, **_: object) -> None:
+        if open_slots(said):
+            raise ValidationError("fault.reply.slots")
+
     note = optional(LONGEST_WORDS)
     policy_ref = optional(100)
 

@@ -16,8 +16,16 @@ from portal.entrypoints.web.desk.figure_rows import (
     rows_at,
     span_of,
 )
-from portal.entrypoints.web.desk.looks import asker, rows_of, told_or_none, unit_names
+from portal.entrypoints.web.desk.looks import (
+    asker,
+    rows_of,
+    told_or_none,
+    unit_names,
+    units_below,
+)
 from portal.entrypoints.web.desk.queue import queue_of
+from portal.entrypoints.web.desk.tallies import board_of
+from portal.entrypoints.web.desk.worklists import address_of
 from portal.entrypoints.web.page import Page, draw
 from portal.entrypoints.web.soon import soon
 
@@ -68,12 +76,18 @@ class WatchPages:
     def show(self) -> Response:
         """Show the board; its two halves stand each without the other."""
         period = period_of(request.args.get("of", ""))
-        figures, lagging = soon(lambda: self._figures(period)), soon(self._behind)
+        scope = units_below(self._parts)
+        unit = request.args.get("unit", "")
+        unit = unit if unit in scope else ""
+        figures = soon(lambda: self._figures(period, unit))
+        board = soon(lambda: board_of(self._parts, unit))
+        lagging = soon(self._behind)
         asked = soon(lambda: queue_of(self._parts)[0])
         data = soon(self._data_requests)
         units = unit_names(self._parts)
-        late, is_late = self._oldest()
+        late, is_late = self._oldest(unit)
         told, behind = figures(), lagging()
+        queue = asked()
         return draw(
             "desk/watch.html",
             late=late,
@@ -82,23 +96,31 @@ class WatchPages:
             periods=PERIODS,
             told=told,
             behind=behind,
-            queue=asked(),
+            queue=queue,
+            board=board(),
+            scope=scope,
+            unit=unit,
+            all_late=address_of(
+                ({"unit": unit} if unit else {}) | ({"late": "1"} if is_late else {})
+            ),
             data=data(),
             kinds=KINDS,
             looks=DUTY_LOOKS,
             units=units,
             today=span_of(self._parts, period)["to"],
-            total=_line(told["total"], period, "") if told else None,
-            lines=[_line(each, period, each["key"]) for each in told["lines"]]
+            total=_line(told["total"], period, _of_unit(unit)) if told else None,
+            lines=[_line(each, period, _alone(each["key"])) for each in told["lines"]]
             if told
             else [],
         )
 
-    def _oldest(self) -> tuple[list[Any] | None, bool]:
+    def _oldest(self, unit: str) -> tuple[list[Any] | None, bool]:
         """Return what is late the longest; where nothing is, what is due first."""
         door = self._parts.desk.cases
         try:
-            told = door.worklist(asker(), limit=OLDEST)["items"]
+            told = door.worklist(asker(), owing="true", limit=OLDEST, **_of_unit(unit))[
+                "items"
+            ]
         except Away:
             return None, False
         late = [each for each in told if each["overdue"]]
@@ -122,8 +144,9 @@ class WatchPages:
         )
         return told and {"late": told["late"], "all": len(told["requests"])}
 
-    def _figures(self, period: str) -> dict[str, Any] | None:
+    def _figures(self, period: str, unit: str) -> dict[str, Any] | None:
         query = span_of(self._parts, period) | {"by": "organisation"}
+        query |= _of_unit(unit)
         try:
             return self._parts.desk.figures.figures(asker(), **query)
         except Away:
@@ -134,8 +157,15 @@ class WatchPages:
             return None
 
 
-def _line(told: dict[str, Any], period: str, unit: str) -> Line:
-    narrow = {"organisation": unit, "alone": "true"} if unit else {}
+def _of_unit(unit: str) -> dict[str, str]:
+    return {"organisation": unit} if unit else {}
+
+
+def _alone(unit: str) -> dict[str, str]:
+    return {"organisation": unit, "alone": "true"} if unit else {}
+
+
+def _line(told: dict[str, Any], period: str, narrow: dict[str, str]) -> Line:
     figures = []
     for name, (n, base) in RATES.items():
         rate = told["rates"].get(name)

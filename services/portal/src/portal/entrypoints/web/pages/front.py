@@ -12,7 +12,7 @@ from portal.bootstrap import Parts
 from portal.domain.ledger import total
 from portal.domain.numbers import is_booking
 from portal.entrypoints.web.page import Page, draw, go, visitor, words
-from portal.entrypoints.web.visitor import KEYS, SIZES, THEMES, YEAR
+from portal.entrypoints.web.visitor import KEYS, SIZES, THEMES, THEN, YEAR
 from portal.entrypoints.web.words import NAMES
 
 PREFERENCES: Final = {
@@ -20,6 +20,7 @@ PREFERENCES: Final = {
     "size": SIZES,
     "theme": THEMES,
     "keys": KEYS,
+    "then": THEN,
 }
 OURS: Final = re.compile(r"/(?!/)")
 

@@ -2,11 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 from typing import Any, Final
 
+from portal.adapters.limits import Kind
 from portal.application.ports import Away, Refused
 from portal.bootstrap import Parts
 from portal.domain.telling import Telling, Where
+from portal.entrypoints.web.often import seldom_enough
 from portal.entrypoints.web.page import form, visitor, words
 from portal.entrypoints.web.pages.tracking import CHIPS
 
@@ -54,11 +57,16 @@ def remember(draft: dict[str, Any]) -> None:
 
 
 def _offered(parts: Parts, telling: Telling) -> list[Offered]:
-    """Return what is near by; while intake is away people go on without."""
+    """Return what is near by; people go on without it while intake is away, or where
+    they asked too often."""
     if telling.where == Where.NOWHERE:
         return []
+    if not seldom_enough(parts, Kind.NEARBY, Kind.NEARBY_FROM):
+        return []
+    asker = sha256(visitor().form_key().encode()).hexdigest()[:32]
+    asked_for = (telling.text, telling.place, asker)
     try:
-        found = parts.intake.nearby(telling.text, telling.place, words().language)
+        found = parts.intake.nearby(*asked_for, words().language)
     except (Away, Refused):
         return []
     known = parts.categories.get(words().language)

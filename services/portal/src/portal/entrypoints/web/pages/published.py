@@ -27,6 +27,7 @@ SHOWN: Final = 20
 SHEET_PAGE: Final = 100
 LONGEST_SHEET: Final = 2_000
 """Rows of the CSV: who wants more narrows it by month."""
+KEPT: Final = "public, max-age=60, stale-while-revalidate=300"
 NOTHING: Final[dict[str, list[str]]] = {"categories": [], "places": [], "months": []}
 
 
@@ -58,7 +59,7 @@ class LedgerPages:
         narrowed, before = self._narrowed(choices), self._before()
         entries = self._entries(narrowed, before)
         found = entries.answer if entries else None
-        return draw(
+        response = draw(
             "ledger.html",
             told=told,
             rows=rows,
@@ -76,6 +77,7 @@ class LedgerPages:
             else None,
             sheet=_address(narrowed, page="/ledger.csv"),
         )
+        return _kept(response) if told and entries and entries.fresh else response
 
     def show_one(self, public_id: UUID) -> Response:
         """Show one entry, or since when it is public no more."""
@@ -154,6 +156,17 @@ class LedgerPages:
 
     def _day(self, at: datetime) -> str:
         return at.astimezone(self._parts.settings.time_zone).date().isoformat()
+
+
+def _kept(response: Response) -> Response:
+    """Let the list be kept for a minute: it is the same for all who read alike.
+
+    What was withdrawn leaves it within that minute.
+    """
+    response.headers["Cache-Control"] = KEPT
+    response.headers["Vary"] = "Accept-Language, Cookie"
+    response.add_etag(weak=True)
+    return make_response(response.make_conditional(request))
 
 
 def _address(

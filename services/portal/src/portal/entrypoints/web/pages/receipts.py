@@ -1,15 +1,17 @@
 """The receipt: the number if intake gave one, and the plain truth if not yet."""
 
 import io
+from typing import Any
 from uuid import UUID
 
 import segno
 from flask import Response, request
 from markupsafe import Markup
 
+from portal.application.ports import Away, Refused
 from portal.application.views import KeptView
 from portal.bootstrap import Parts
-from portal.entrypoints.web.page import Page, draw, go, visitor
+from portal.entrypoints.web.page import Page, draw, go, visitor, words
 from portal.entrypoints.web.pages.link_held import LINK
 
 
@@ -37,7 +39,14 @@ class ReceiptPages:
         waiting = len(self._parts.pictures.of(kept.matter_id))
         again = LINK if visitor().link else "/tell"
         qr = self._qr(kept)
-        return draw("receipt.html", kept=kept, qr=qr, pictures=waiting, again=again)
+        return draw(
+            "receipt.html",
+            kept=kept,
+            matter=self._matter(kept),
+            qr=qr,
+            pictures=waiting,
+            again=again,
+        )
 
     def leave(self) -> Response:
         """Forget on a shared device everything that was told and opened here."""
@@ -51,6 +60,16 @@ class ReceiptPages:
         here.link = ""
         here.csrf = ""  # who comes next at a shared device is somebody else
         return draw("done.html", key="left")
+
+    def _matter(self, kept: KeptView) -> dict[str, Any] | None:
+        """Return what intake says of it by now: its dates; the page stands without."""
+        if kept.receipt is None:
+            return None
+        number, code = kept.receipt.receipt, kept.receipt.code
+        try:
+            return self._parts.intake.matter(number, code, words().language)
+        except (Away, Refused):
+            return None
 
     def _qr(self, kept: KeptView) -> Markup | None:
         """Return the drawing of the address that tracks it; the code is not in it."""

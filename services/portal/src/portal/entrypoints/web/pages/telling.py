@@ -25,7 +25,14 @@ from portal.entrypoints.web.page import (
     visitor,
 )
 from portal.entrypoints.web.pages import nearby
-from portal.entrypoints.web.uploads import FIELD, LARGEST, MOST, sent_pictures
+from portal.entrypoints.web.uploads import (
+    FIELD,
+    LARGEST,
+    MOST,
+    USUAL,
+    paper_limits,
+    sent_pictures,
+)
 from portal.entrypoints.web.visitor import new_matter_id
 
 TEMPLATES: Final = {
@@ -156,7 +163,7 @@ class TellingPages:
             body = form_of(telling, nearby.ref_of(draft))
             command = keep_command(self._parts, matter_id, body)
             self._parts.bus.handle(command, cause_of(matter_id))
-        self._parts.carrier.carry(matter_id)
+        self._parts.carriers.matters.carry(matter_id)
         view = self._parts.kept.view(matter_id)
         if view is not None and view.state is KeptState.TURNED_AWAY:
             another = new_matter_id()
@@ -191,6 +198,7 @@ class TellingPages:
             "told": telling,
             "pictures": self._parts.pictures.of(UUID(matter)) if matter else [],
             "most_pictures": MOST,
+            "papers": paper_limits(self._parts) or USUAL,
             "most": LONGEST_TEXT,
             "places": list(Where),
             "calls": calls_for(telling.text),

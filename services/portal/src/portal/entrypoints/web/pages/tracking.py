@@ -2,7 +2,7 @@
 
 from typing import Any, Final
 
-from flask import Response
+from flask import Response, request
 from marshmallow import Schema, ValidationError
 
 from portal.adapters.limits import Kind
@@ -23,7 +23,14 @@ from portal.entrypoints.web.page import (
     words,
 )
 from portal.entrypoints.web.pages.opened import too_old
-from portal.entrypoints.web.uploads import FIELD, LARGEST, MOST, sent_pictures
+from portal.entrypoints.web.uploads import (
+    FIELD,
+    LARGEST,
+    MOST,
+    USUAL,
+    paper_limits,
+    sent_pictures,
+)
 
 OVER: Final = frozenset(
     {"closed", "refused", "referred", "noted", "merged", "withdrawn"}
@@ -174,20 +181,32 @@ class TrackingPages:
         due, state = matter["deadline"], matter["state"]
         missing, taken = matter["missing"], matter["withdrawal"]
         left = days_left(due, now, zone) if due and state not in OVER else None
+        undone, quiet = state not in OVER | {"resolved"}, matter["silence"]
         asked = missing is not None and missing["answered_at"] is None
         return {
             "most_pictures": MOST,
+            "papers": paper_limits(self._parts) or USUAL,
+            "consent_said": request.args.get("said") in {"yes", "no"},
+            "desk_telephone": desk_telephone(self._parts, matter),
             "chip": CHIPS.get(state, "working"),
             "left": None if state == "resolved" else left,
             "asked": missing
             if asked and state in {"awaiting-petitioner", "lapsed"}
             else None,
             "rateable": state == "resolved",
-            "undone": state not in OVER | {"resolved"},
+            "undone": undone,
+            "silent_days": (now - quiet["since"]).days if undone and quiet else 0,
             "withdrawable": bool(taken and taken["possible"]),
             "remedy": _remedy(matter["review"]),
             "undecided": state in {"received", "awaiting-petitioner"},
         }
+
+
+def desk_telephone(parts: Parts, matter: dict[str, Any]) -> str | None:
+    """Return the work telephone of who has it; None for none, or not to be had now."""
+    unit = None if matter["agency"] else matter["unit"]
+    told = parts.desks.get(unit["organisation_id"]) if unit else None
+    return told.answer["desk_telephone"] if told else None
 
 
 def _remedy(told: dict[str, Any] | None) -> dict[str, Any] | None:

@@ -37,6 +37,7 @@
     bar.dataset.look = last === 'signed-out' || last === 'not-yours' ? 'due' : ''
     one(bar, 'send').hidden = !waiting.some(each => each.state === 'queued') || !field.owner()
     one(bar, 'enter').hidden = Boolean(field.owner()) && last !== 'signed-out'
+    navigator.setAppBadge?.(waiting.length).catch(() => {})
     document.title = (waiting.length ? `(${waiting.length}) ` : '') + say('title')
     const others = (await field.all('items'))
       .filter(each => each.owner !== field.owner() && each.state !== 'done').length

@@ -1,17 +1,14 @@
-"""A folder of sealed pictures, each under the SHA-256 of what was drawn.
+"""Sealed pictures, each under the name that its owner gave it."""
 
-To keep them elsewhere is another class with the same three verbs.
-"""
-
-from minqing_chassis.sealed_folder import SealedFolder
+from minqing_chassis.files import SealedFiles
 from minqing_kernel.pictures import CleanPicture, PictureMissing
 
 
-class PictureFolder(SealedFolder):
-    """Keeps pictures below a folder, which is made when the first one comes."""
+class PictureFiles(SealedFiles):
+    """Keeps pictures, in whatever place for files."""
 
     def keep(self, picture: CleanPicture) -> None:
-        """Keep a picture lastingly; one that is there already stays as it is."""
+        """Keep a picture lastingly; one that is there already counts as new."""
         self.write(picture.digest, picture.content)
 
     def fetch(self, digest: str) -> bytes:
