@@ -38,6 +38,19 @@ def test_few_filed_matters_suggest_nothing_but_words_do():
     ]
 
 
+def test_one_place_is_kept_for_what_is_named_by_its_own_words():
+    names = ("lights", "drains", "doors", "water")
+    filed = FiledMatters(
+        (names[at % 3], f"{at}栋{'灯沟门'[at % 3]}坏了好几天") for at in range(60)
+    )
+    words = {**dict.fromkeys(names, ()), "water": ("下水",), "pipes": ("水",)}
+    found = suggest("灯坏了，沟坏了，门坏了，下水也坏了", filed, words)
+    assert [each.category for each in found][2] == "water"
+    assert found[2].matters == 0
+    none = suggest("灯坏了，沟坏了，门坏了", filed, words)
+    assert {each.category for each in none} == {"lights", "drains", "doors"}
+
+
 def test_words_that_are_like_nothing_and_name_nothing_suggest_nothing():
     filed = FiledMatters(LAMPS + DRAINS)
     assert suggest("谢谢", filed, NO_WORDS) == []

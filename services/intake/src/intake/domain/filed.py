@@ -80,7 +80,8 @@ def suggest(
     """Return at most three categories of those that `words` knows, the likeliest first.
 
     `words` gives the own words of every category that holds today, as keys. What
-    earlier matters speak for comes first; a person chooses.
+    earlier matters speak for comes first, one place is kept for what its own words
+    name; a person chooses.
     """
     near = filed.nearest(key)
     likeness: dict[str, float] = defaultdict(float)
@@ -94,8 +95,20 @@ def suggest(
         Suggested(
             category=each, matters=counted.count(each), of=len(near), words=said[each]
         )
-        for each in found[:MOST_SHOWN]
+        for each in _with_named(found, said)
     ]
+
+
+def _with_named(found: list[str], said: Mapping[str, Sequence[str]]) -> list[str]:
+    """Return the first three; one place is for what was named by its own words."""
+    shown = found[:MOST_SHOWN]
+    if any(said[each] for each in shown):
+        return shown
+    named = [each for each in found if said[each]]
+    if not named:
+        return shown
+    most = max(named, key=lambda each: sum(map(len, said[each])))
+    return [*shown[: MOST_SHOWN - 1], most]
 
 
 def _pairs(key: str) -> set[str]:

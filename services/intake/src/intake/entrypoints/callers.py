@@ -9,12 +9,15 @@ from intake.application.views import PetitionView
 from intake.bootstrap import Parts
 from intake.domain.access import Purpose
 from intake.domain.channel import STAFF_ROLES
+from intake.domain.lifecycle import PetitionState
 from intake.entrypoints.presenting import Presenter
 from intake.entrypoints.sight import Sight
 from minqing_chassis.http.route import Reply, Request, Route
 from minqing_contracts.moments import Moment
 
 TAG: Final = "诉求 Petitions"
+WAITING: Final = frozenset({PetitionState.RECEIVED, PetitionState.AWAITING})
+"""Nobody decided yet: it is open to who calls about it, too."""
 SHORTEST: Final = 7
 """Digits of a telephone number that may be somebody's."""
 
@@ -114,7 +117,7 @@ class CallerDoor:
             **{name: public[name] for name in names},
             "deadline": public["deadline"],
             "organisation_id": petition.owner_id,
-            "open": is_open(petition),
+            "open": is_open(petition) or petition.live_state in WAITING,
         }
 
     def _name(self, petition: PetitionView | None, language: str) -> str:
