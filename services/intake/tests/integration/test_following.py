@@ -57,7 +57,7 @@ def handle(intake, *commands) -> None:
     )
 
 
-def test_art15_who_follows_hears_that_consent_was_taken_back(intake):
+def test_who_follows_hears_that_consent_was_taken_back(intake):
     petition_id = submit(intake, a_submission(agrees=True))
     handle(intake, FollowPetition(petition_id=petition_id))
     intake.bus.handle(ChangeConsent(petition_id=petition_id, holds=False), STORY)

@@ -172,7 +172,7 @@ def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts
             database,
             calendar=rules.calendar.edition,
             directory=lambda: directories.current().edition,
-            silence_days=rules.silence_days,
+            no_news_days=rules.no_news_days,
         ),
         desk=desk_of(SERVICE, database, settings.amqp_uri),
         verifier=Verifier(settings.jwt_public_key_file.read_bytes(), settings.agency),

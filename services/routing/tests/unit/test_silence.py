@@ -104,7 +104,7 @@ def test_nobody_is_silent_where_nothing_is_owed_or_nothing_is_known():
 
 
 def test_a_place_that_does_not_look_notices_no_silence():
-    policy = replace(STATUTE, silence_days=0)
+    policy = replace(STATUTE, no_news_days=0)
     assert noticed(opened(), later(days=90), Clocks(policy=policy)) == []
 
 

@@ -149,12 +149,7 @@ def assemble(settings: Settings) -> Parts:
         carriers=Carriers(
             matters=_carrier(SqlClaims(database), intake, bus, sealer, clock),
             pictures=PictureCarrier(claims=pictures, intake=intake, sealer=sealer),
-            reports=ReportCarrier(
-                claims=reports,
-                reports=LinkReports(entrance.registry, doors.informers),
-                drafts=drafts,
-                sealer=sealer,
-            ),
+            reports=_report_carrier(reports, entrance, doors, drafts, sealer),
         ),
         projection=projection,
         figures=PublicFigures(projection, clock),
@@ -217,6 +212,17 @@ def _carrier(
     clock: Clock,
 ) -> Carrier:
     return Carrier(claims=claims, intake=intake, bus=bus, sealer=sealer, clock=clock)
+
+
+def _report_carrier(
+    claims: SqlReports,
+    entrance: Entrance,
+    doors: Desk,
+    drafts: SqlDrafts,
+    sealer: Sealer,
+) -> ReportCarrier:
+    reports = LinkReports(entrance.registry, doors.informers)
+    return ReportCarrier(claims=claims, reports=reports, drafts=drafts, sealer=sealer)
 
 
 def _database(settings: Settings) -> Database:

@@ -63,9 +63,9 @@ class RulesInForce:
         """Say whether who received the first visit keeps an eye on it now (D-09)."""
         return self.policy.first_receiver_supervises
 
-    def silence_days(self) -> int:
+    def no_news_days(self) -> int:
         """Return how long a petitioner may hear nothing now; 0: nobody looks."""
-        return self.policy.silence_days
+        return self.policy.no_news_days
 
     def excluded(self) -> frozenset[Exclusion]:
         """Return what is left out of the rates now."""

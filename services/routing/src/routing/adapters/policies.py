@@ -46,7 +46,7 @@ def describe(policy: RoutingPolicy) -> Iterator[str]:
         "returns_need_approval",
         "extensions",
         "legacy_review_months",
-        "silence_days",
+        "no_news_days",
         "first_receiver_supervises",
         "urgent_tells_leader_at_once",
         "upward_needs_approval",

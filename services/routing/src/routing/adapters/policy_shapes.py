@@ -144,7 +144,7 @@ class RoutingSchema(Schema):
     returns_need_approval = _flag()
     extensions = _number(0, 1)
     legacy_review_months = _number(1, 24)
-    silence_days = _number(0, 365)
+    no_news_days = _number(0, 365)
     excluded = fields.List(fields.String(validate=validate.OneOf([*Exclusion])))
     first_receiver_supervises = _flag()
     urgent_tells_leader_at_once = _flag()

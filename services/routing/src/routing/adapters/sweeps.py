@@ -48,7 +48,7 @@ def open_sweeps(
     *,
     calendar: str,
     directory: Callable[[], int],
-    silence_days: Callable[[], int],
+    no_news_days: Callable[[], int],
 ) -> dict[str, Any]:
     """Return the sweeps by name; editions and days are those of now."""
     sweep = partial(Sweep, bus, is_away=lambda: not database.alive(), batch=SWEEP_BATCH)
@@ -56,7 +56,7 @@ def open_sweeps(
         "overdue": sweep(reader.overdue, lambda ids: EscalateOverdue(petition_ids=ids)),
         "reminding": sweep(reader.reminded, lambda ids: RemindUnits(petition_ids=ids)),
         "silent": sweep(
-            partial(reader.silent, silence_days),
+            partial(reader.silent, no_news_days),
             lambda ids: NoticeSilence(petition_ids=ids),
         ),
         "waiting": sweep(reader.waiting, lambda ids: JudgeAgain(petition_ids=ids)),

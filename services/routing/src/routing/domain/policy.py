@@ -175,7 +175,7 @@ class RoutingPolicy:
     level above hears of what is urgent, not the next alone (第25条).
     `upward_needs_approval`: a superior agrees before a declared matter is raised to it
     (特别事务申报办理, B-04). `hazards`: who is told of which kind of hazard (A-31).
-    `silence_days`: so long a petitioner may hear nothing of what is owed, before the
+    `no_news_days`: so long a petitioner may hear nothing of what is owed, before the
     unit is reminded and both are told; 0: nobody looks.
     """
 
@@ -199,7 +199,7 @@ class RoutingPolicy:
         default_factory=lambda: MappingProxyType({})
     )
     gathered: Gathering = Gathering()
-    silence_days: int = 7
+    no_news_days: int = 7
     completion_photo: bool = False
 
     def term(self, kind: str, about: Circumstances = ANY) -> Term | None:

@@ -30,7 +30,7 @@ class Silence(CaseCore):
         spoken = self.spoken_at
         if spoken is None or self.from_archive or self.state not in OWING:
             return
-        allowed = timedelta(days=clocks.policy.silence_days)
+        allowed = timedelta(days=clocks.policy.no_news_days)
         if not allowed or (self.silence_at or spoken) + allowed > at:
             return
         self.silence_at = at

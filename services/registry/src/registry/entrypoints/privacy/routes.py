@@ -197,6 +197,10 @@ def _desk_routes(door: RightsDoor) -> Iterator[Route]:
         errors=(RequestUnknown, ResidentUnknown, OutOfReach),
         tag=TAG,
     )
+    yield from _answer_routes(door, one)
+
+
+def _answer_routes(door: RightsDoor, one: str) -> Iterator[Route]:
     yield Route(
         method="POST",
         path=one + "/settlement",

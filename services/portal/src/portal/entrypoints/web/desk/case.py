@@ -1,6 +1,7 @@
 """The page of one case: what was said, both clocks, what may be done, what was done."""
 
 import logging
+from collections.abc import Mapping
 from typing import Any, Final
 
 from flask import Response, abort, request
@@ -55,6 +56,15 @@ log = logging.getLogger(__name__)
 
 ONE: Final = "/desk/cases/<number>"
 STALE: Final = "stale-revision"
+NOTHING_SAID: Final[Mapping[str, Any]] = {
+    "revealed": None,
+    "open_act": "",
+    "preview": None,
+    "refusal": "",
+    "note_lost": False,
+    "did": "",
+}
+"""Of what a page of a case tells beside the case, when nothing was done there."""
 
 
 class CasePages:
@@ -172,14 +182,7 @@ class CasePages:
         seen = revision_of(form()) or 0
         lost = more.get("note_lost", False)
         moved = moved or bool(seen and not lost and seen != case["revision"])
-        shown: dict[str, Any] = {
-            "revealed": None,
-            "open_act": "",
-            "preview": None,
-            "refusal": "",
-            "note_lost": False,
-            "did": "",
-        }
+        shown: dict[str, Any] = dict(NOTHING_SAID)
         shown |= self._begun(case, matter, shown | more)
         names = category_names(self._parts)
         only = request.args.get("told", "") if request.method == "GET" else ""
