@@ -80,6 +80,7 @@ OF_STAFF: Final = (
     staff(
         "handler", "case", "/desk/cases/{receipt}", of="started", name="case-started"
     ),
+    staff("handler", "co-tasks", "/desk/co-tasks"),
     staff("handler", "call", "/desk/intake/call"),
     staff("handler", "callback", "/desk/callback"),
     staff("handler", "callback", "/desk/callback?of=closed", name="callback-closed"),
@@ -218,6 +219,7 @@ OF_STAFF: Final = (
     staff("ops", "runbook", "/ops/runbook"),
     staff("ops", "quarantine", "/ops/quarantine"),
     staff("ops", "differences", "/ops/differences"),
+    staff("clerk", "rights", "/desk/data-requests/archive"),
     staff("ops", "admin", "/admin"),
     staff("supervisor", "admin", "/admin", name="admin-led"),
     staff("ops", "people", "/admin/people"),
@@ -226,6 +228,7 @@ OF_STAFF: Final = (
     staff("ops", "person", "/admin/people/jky-captain"),
     staff("supervisor", "person", "/admin/people/jky-handler", name="person-led"),
     staff("ops", "person", "/admin/people/demo-operator", name="person-own"),
+    staff("ops", "duty-new", "/admin/people/jky-handler/duties/new"),
     staff("ops", "person-leave", "/admin/people/jky-handler/leave"),
     staff("ops", "units", "/admin/organisations"),
     staff("ops", "unit", "/admin/organisations/510106040019"),
@@ -245,6 +248,7 @@ OF_STAFF: Final = (
     staff("ops", "section-new", "/admin/sections/new"),
     staff("ops", "categories", "/admin/categories"),
     staff("ops", "category", "/admin/categories/city-appearance"),
+    staff("ops", "category-guide", "/admin/categories/street-lighting/guide"),
     staff("ops", "category-new", "/admin/categories/new"),
     staff("ops", "texts", "/admin/texts"),
     staff("ops", "calendar", "/admin/calendar?year=2027"),
@@ -303,7 +307,7 @@ LEADS_ON: Final = frozenset(
 FILES: Final = frozenset(
     {
         *("ledger-csv", "house-sheet", "report-file", "template", "import-faults"),
-        *("own-data-file", "notice-file", "paper"),
+        *("own-data-file", "notice-file", "paper", "overdue-file"),
         *("field-worker", "field-manifest", "field-who", "field-pack"),
     }
 )

@@ -80,14 +80,13 @@ def call(hand: Hand, scene: Scene) -> None:
     """A call, by keys alone, until its number can be read out."""
     hand.reader.go("/desk/intake/call")
     hand.begin()
-    hand.type(COVER)
-    hand.tab()
-    hand.type("金科苑东街65号东门")
-    hand.tab()
+    hand.type("13800005678")
     hand.tab()
     hand.type("周晓梅")
     hand.tab()
-    hand.type("13800005678")
+    hand.type(COVER)
+    hand.tab()
+    hand.type("金科苑东街65号东门")
     hand.enter()
     if not hand.page.locator(".ticket").count():
         hand.enter()

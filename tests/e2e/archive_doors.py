@@ -32,6 +32,8 @@ RIGHTS_DOORS = {
     "registry GET /v1/rights-requests": DECIDERS,
     "registry GET /v1/rights-requests/{request_id}/full": DECIDERS,
     "registry POST /v1/rights-requests/{request_id}/decision": DECIDERS,
+    "registry POST /v1/rights-requests/{request_id}/settlement": DECIDERS,
+    "registry GET /v1/rights-requests/{request_id}": DECIDERS,
     f"registry GET {ONE}/guardians": STAFF,
     f"registry PUT {ONE}/guardians/{{guardian_id}}": DECIDERS,
 }

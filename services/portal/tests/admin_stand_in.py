@@ -32,7 +32,8 @@ class AdminStandIn:
             return self._admin_units(method, path, parts, body)
         if parts[0] in {"categories", "category-lists", "category-mappings"}:
             return self._admin_categories(method, path, parts, body)
-        if parts[0] in {"grids", "grid-cover", "grid-claims", "premises"}:
+        of_grids = parts[0] in {"grids", "grid-cover", "grid-claims"}
+        if of_grids or parts == ["premises"]:
             return self._admin_grids(method, path, parts, body)
         return self._admin_sections(method, path, parts, body)
 

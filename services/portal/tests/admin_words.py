@@ -12,6 +12,7 @@ from portal.entrypoints.web.admin.section_forms import KINDS as WORD_KINDS
 from portal.entrypoints.web.admin.sections import DONE as SECTION_DONE
 from portal.entrypoints.web.admin.unit import DONE as UNIT_DONE
 from portal.entrypoints.web.admin.unit_forms import KINDS
+from portal.entrypoints.web.desk.rights import VERDICTS
 
 DUTIES = (
     "building-captain",
@@ -26,6 +27,8 @@ MATTERS = ("visit", "finding", "ledger-item", "petition")
 GRID_WORDS = ("name", "level", "parent", "came", "went", "gaps", "overlaps")
 SECTION_WORDS = ("reads", "writes", "came", "went", "changed")
 SECTION_WORDS = (*SECTION_WORDS, "holds_petitions", "told_to_subject")
+PARTICULARS = ("name", "identity_number", "telephone", "registered_address")
+PARTICULARS = (*PARTICULARS, "home_address")
 WANTS = ("headless", "no-person", "no-account", "locked", "no-people", "drafts")
 
 
@@ -58,5 +61,7 @@ def composed():
         *(f"sections.of.{each}" for each in SUBJECTS),
         *(f"sections.{each}" for each in SECTION_WORDS),
         *("fault.section-title.empty", "fault.field-title.empty"),
+        *(f"rights.{each}" for each in VERDICTS),
+        *(f"rights.field.{each}" for each in PARTICULARS),
         *(f"admin.account-{each}" for each in ("own", "last", "none")),
     }

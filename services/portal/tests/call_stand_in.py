@@ -55,8 +55,17 @@ class CallStandIn:
     def fresh_calls(self):
         self.caller, self.likely, self.guides = NOBODY, [], []
         self.places, self.asked_of, self.mere = [], [], []
+        self.wishes, self.wish_after, self.taken_more = [], 1, {}
 
     def call_answer(self, method, path, body, environ):
+        if path.endswith("/wish"):
+            self.wishes.append(json.loads(body))
+            early = len(self.wishes) < self.wish_after
+            return (404, {"type": "x:notice-unknown"}) if early else (204, {})
+        if method == "PUT" and path.startswith("/v1/category-guides/"):
+            code = path.rpartition("/")[2]
+            self.guides = [{"category": code, **json.loads(body)}]
+            return 200, self.guides[0]
         if method == "POST":
             return self._posted(path, body, environ)
         told = {

@@ -42,15 +42,36 @@ def proposed(by="li.xiao"):
     return data_request(state="proposed", verdict=verdict, mine=by == "chen.zhu")
 
 
+RIGHT = "7d3c6f2e-0000-4000-8000-0000000000a1"
+
+
+def a_right(state="received", **more):
+    """A request about a file, as registry tells it."""
+    told = {
+        "request_id": RIGHT,
+        "resident_id": RIGHT,
+        "kind": "deletion",
+        "section": "health",
+        "fields": ["health-0"],
+        "asked_at": "2026-11-18T04:00:00Z",
+        "due_on": "2026-11-19",
+        "state": state,
+        "decided_by": None if state == "received" else "li.xiao",
+    }
+    return told | more
+
+
 class DataStandIn:
     """Answers as intake does about requests."""
 
     def fresh_data(self):
         self.data_requests = [data_request(), data_request(late=True, number="GX-1")]
-        self.data_no = None
+        self.data_no, self.right = None, a_right()
 
     def data_answer(self, method, path, body):
         """Return an answer about requests; None for any other path."""
+        if path.startswith("/v1/rights-requests"):
+            return self._rights_answer(method, path, body)
         if not path.startswith(REQUESTS):
             return None
         if self.data_no and method == "POST":
@@ -69,6 +90,30 @@ class DataStandIn:
             one = self._moved(path.rpartition("/")[2], told)
             self.data_requests[0] = one
         return 200, one
+
+    def _rights_answer(self, method, path, body):
+        if self.data_no and method == "POST":
+            problem = {"type": "urn:minqing:problem:no", "title": self.data_no}
+            return 409, problem
+        if path.endswith("/decision"):
+            granted = json.loads(body)["granted"]
+            self.right = a_right("proposed" if granted else "refused")
+        if path.endswith("/settlement"):
+            agreed = json.loads(body)["agreed"]
+            self.right = (
+                a_right("granted", agreed_by="chen.zhu") if agreed else a_right()
+            )
+        if path.endswith("rights-requests"):
+            return 200, {"items": [self.right], "next": RIGHT}
+        words = {
+            "statement": "病历不必留",
+            "values": {"health-0": "无"},
+            "reason": None,
+        }
+        if method == "GET" and not path.endswith("/full"):
+            somebody = {"resident_id": RIGHT, "household_id": RIGHT, "name": "张**"}
+            return 200, {"request": self.right, "resident": somebody}
+        return 200, {"request": self.right, **words}
 
     def _moved(self, verb, told):
         if verb == "settle":

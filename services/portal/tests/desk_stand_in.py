@@ -147,6 +147,21 @@ def sheet(**more):
     return told | more
 
 
+def co_task(**more):
+    """What a unit owes to another's case."""
+    told = {
+        "petition_id": str(UUID(int=1)),
+        "receipt": RECEIPT,
+        "category": "lighting",
+        "lead_id": UNITS[-1]["organisation_id"],
+        "organisation_id": UNIT,
+        "task": 4,
+        "due_at": due(3),
+        "overdue": False,
+    }
+    return told | more
+
+
 def due(days):
     """A moment so many days from noon."""
     return (NOON + timedelta(days=days)).isoformat()
@@ -240,6 +255,7 @@ class DeskStandIn(
         self.away, self.refusal, self.told = False, None, matter()
         self.rows = [case(at) for at in range(30)]
         self.sheet = sheet()
+        self.helping = [co_task()]
         self.acts, self.looks, self.tokens, self.problem = [], [], set(), None
         self.lists = []
         self.homes_away, self.homes_problem = False, None
@@ -302,6 +318,10 @@ class DeskStandIn(
             return (
                 (422, {"type": "x:bad-cursor"}) if bad else (200, self._worklist(query))
             )
+        if path == "/v1/co-tasks":
+            bad = "after" in query
+            told = {"items": self.helping, "next": None}
+            return (422, {"type": "x:bad-cursor"}) if bad else (200, told)
         if path == "/v1/case-tally":
             return (200, self.tally) if self.tally else (503, {})
         if path.startswith("/v1/cases/"):
@@ -381,7 +401,8 @@ class DeskStandIn(
                 ("call", json.loads(body), environ["HTTP_IDEMPOTENCY_KEY"])
             )
             similar = [{"receipt": "MQ-2611-0000001", "title": "8栋灯不亮"}]
-            return 201, {"receipt": RECEIPT, "tracking_code": CODE, "similar": similar}
+            told = {"receipt": RECEIPT, "tracking_code": CODE, "similar": similar}
+            return 201, told | self.taken_more
         verb = path.partition(RECEIPT + "/")[2]
         if path.startswith("/v1/petitions/"):
             return self._decided(verb, json.loads(body), environ)

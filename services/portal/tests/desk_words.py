@@ -39,7 +39,6 @@ from portal.entrypoints.web.desk import (
     worklists,
 )
 from portal.entrypoints.web.desk.bulk import DEEDS
-from portal.entrypoints.web.desk.schemas import MEASURES, PAUSES
 from portal.entrypoints.web.visitor import KEYS, THEN
 from portal.entrypoints.web.words import all_texts
 
@@ -67,7 +66,10 @@ def composed():
         *(f"links.kind.{each}" for each in LinkKind),
         *of_informers(),
         *(f"call.{each}" for each in ("telephone", "name", "request")),
+        *(f"guide.{each}" for each in ("answer", "materials", "words")),
+        *(f"guide.{each}-hint" for each in ("answer", "materials", "words")),
         *(f"call.urgency.{each}" for each in call_forms.URGENCY),
+        *(f"call.wish.{each}" for each in call_forms.WISHES),
         *(f"call.mere.{each}" for each in call_forms.MERE),
         *(f"call.done.{each}" for each in calls.DONE),
         *(f"callback.of.{each}" for each in callbacks.KINDS),
@@ -91,9 +93,9 @@ def composed():
 
 def of_informers():
     """The words of an informer's months, on the telephone and at the desk."""
-    states = ("missing", "draft", "done", "unknown")
+    states = ("missing", "draft", "waits", "done", "unknown")
     return {
-        *(f"report.done.{each}" for each in ("sent", "told")),
+        *(f"report.done.{each}" for each in ("sent", "told", "kept")),
         *(f"report.state.{each}" for each in states),
         *(f"report.by.{each}" for each in ("me", "other")),
         *("report.until", "report.shut", "report.late"),
@@ -244,14 +246,11 @@ def daily():
         *(each for each in all_texts() if each.startswith("moved.")),
         *("desk.tab.calls", "desk.escalated", "desk.redo"),
         *(f"then.{each}" for each in (*THEN, "here", "none", "list-here")),
-        *("act.help.asks", "act.help-answer.contribution", "act.supervise.measure"),
-        *("act.pause.ground", "act.pause.reason", "act.supervise.reason"),
         *(f"bulk.{what}.{each}" for what in ("do", "title") for each in DEEDS),
         *(f"phrases.did.{each}" for each in phrases.DONE),
         *(f"fault.phrase-{each}.empty" for each in ("title", "body")),
+        *("case.all", "case.public", "case.inner"),
         *("here.looks", "here.writes"),
-        *(f"pause.{each}" for each in PAUSES),
-        *(f"measure.{each}" for each in MEASURES),
         *("did.merge", "merge.own", "merge.others", "fault.asks.empty"),
         *(
             "fault.contribution.empty",

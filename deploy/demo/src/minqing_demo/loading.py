@@ -41,8 +41,11 @@ def load_categories(stage: Stage) -> None:
     """Put intake's own list of categories and those of the sites into place."""
     for file in (CATEGORIES, *sorted((SITES / "categories").glob("*.yml"))):
         for code, said in _read(file)["categories"].items():
+            guide = said.pop("guide", None)
             dates = {name: _iso(each) for name, each in said.items()}
             stage.ask("intake", "PUT", f"/v1/categories/{code}", body=dates)
+            if guide:
+                stage.ask("intake", "PUT", f"/v1/category-guides/{code}", body=guide)
 
 
 def _load_rules(stage: Stage) -> None:

@@ -61,7 +61,6 @@ DOORS = {
     "/v1/informer-reports/mine": SHOWS_NO_PETITION,
     "/v1/informer-reports/{enterprise}/{month}": "lists",  # test_d22_informers_by_http
     "/v1/informers/{informer}": SHOWS_NO_PETITION,
-    "/v1/informers/{informer}/enterprises/{enterprise}": SHOWS_NO_PETITION,
     "/v1/petitions/{receipt}/code-check": "says by what a code is known",
     "/v1/policy": SHOWS_NO_PETITION,
 }

@@ -85,6 +85,7 @@ def test_categories_are_loaded_and_listed(run, tmp_path, capsys):
     listed = tmp_path / "categories.yml"
     listed.write_text(
         "categories:\n  roads:\n    names: {zh-CN: 道路, zh-TW: 道路, en: Roads}\n"
+        "    guide: {words: [坑洼], materials: [照片]}\n"
         "    valid_from: 2010-01-01\n",
         "utf-8",
     )

@@ -92,7 +92,7 @@ def test_what_is_wrong_is_said_and_others_see_nothing(door, said):
     assert problem(ask(door, said, parts=["telephone"])) == "data-request-fixed"
     elsewhere = door.token(organisation=OTHER_COMMUNITY)
     listed = door.call("GET", LIST, token=elsewhere).json
-    assert listed == {"late": 0, "requests": []}
+    assert listed == {"late": 0, "requests": [], "next": None}
     for path in (f"{LIST}/{number}", f"{LIST}/{number}/full?purpose=correction"):
         assert door.call("GET", path, token=elsewhere).status_code == 403
     assert decide(door, number, token=elsewhere, law=LAW).status_code == 403
@@ -118,7 +118,7 @@ def test_art30_what_its_accuser_asks_is_nowhere_to_the_accused(door):
     for waiting in ("true", "false"):
         path = f"{LIST}?waiting={waiting}"
         listed = door.call("GET", path, token=door.token()).json
-        assert listed == {"late": 0, "requests": []}
+        assert listed == {"late": 0, "requests": [], "next": None}
     full = f"{LIST}/{number}/full?purpose=correction"
     for path in (f"{LIST}/{number}", full):
         answer = door.call("GET", path, token=door.token())
@@ -126,3 +126,23 @@ def test_art30_what_its_accuser_asks_is_nowhere_to_the_accused(door):
     assert problem(decide(door, number, law=LAW)) == "unknown-petition"
     above = door.token(Role.SUPERVISOR, STREET)
     assert door.call("GET", full, token=above).status_code == 200
+
+
+def test_the_list_is_filtered_in_the_query_and_goes_on_where_it_ended(door, said):
+    numbers = []
+    for no, part in enumerate(("telephone", "name", "address")):
+        asked = ask(door, said, key=f"k{no}", parts=[part])
+        numbers.append(asked.json["number"])
+    token, found, after = door.token(), [], ""
+    for _ in range(3):
+        told = door.call("GET", f"{LIST}?limit=1&after={after}", token=token).json
+        found += [each["number"] for each in told["requests"]]
+        after = told["next"]
+    assert (found, after) == (sorted(numbers), None)
+    far = door.token(Role.CLERK, OTHER_COMMUNITY)
+    assert door.call("GET", LIST, token=far).json == {
+        "late": 0,
+        "requests": [],
+        "next": None,
+    }
+    assert door.call("GET", f"{LIST}?after=nobody", token=token).json["requests"] == []

@@ -6,7 +6,9 @@ import pytest
 
 from intake.application.door_commands import WatchWaiting
 from intake.domain.contact import Contact
-from intake.entrypoints.presenting import masked
+from intake.entrypoints.presented import (
+    masked,
+)
 from minqing_kernel.messages import Role
 from services.intake.tests.builders import (
     COMMUNITY,

@@ -13,12 +13,14 @@ from intake.application.informer_desk import (
     reminded,
     stands,
 )
-from intake.application.informing import (
+from intake.application.informer_lists import (
     GiveEnterprise,
     RecordEnterprise,
     RecordInformer,
-    RemindInformers,
     TakeEnterprise,
+)
+from intake.application.informing import (
+    RemindInformers,
     TakeReport,
 )
 from intake.domain.channel import Channel

@@ -6,7 +6,9 @@ import pytest
 
 from intake.application.channel_commands import AdmitMember
 from intake.application.door_commands import WatchWaiting
-from intake.application.informing import RecordEnterprise
+from intake.application.informer_lists import (
+    RecordEnterprise,
+)
 from intake.application.submitting import Submitter
 from intake.domain.accused import is_hidden_from
 from intake.domain.contact import Contact

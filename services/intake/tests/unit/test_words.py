@@ -12,7 +12,6 @@ from intake.entrypoints.handover_words import HANDED_OVER
 from intake.entrypoints.public_words import (
     ANSWERED,
     ANSWERED_AT_ONCE,
-    REFUSALS,
     REMINDED,
     REVIEW_WANTED,
     SILENT_UNROUTED,
@@ -20,6 +19,9 @@ from intake.entrypoints.public_words import (
     WITHDRAWING,
     say_date,
     say_step,
+)
+from intake.entrypoints.refusal_words import (
+    REFUSALS,
 )
 from intake.entrypoints.turn_words import WITH_REASON, turn_in_words
 

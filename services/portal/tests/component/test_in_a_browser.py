@@ -107,7 +107,7 @@ def test_while_intake_is_away_the_receipt_says_so_and_turns_by_itself(reader, si
     assert resident.faults() == []
     others.away = False
     parts.database.rows("update kept_matters set next_at = now()")
-    assert parts.carrier.carry_due() == 1
+    assert parts.carriers.matters.carry_due() == 1
     page.get_by_role("heading", name="我们收到了").wait_for()
     assert len(others.petitions) >= 1
     assert resident.complaints == []
@@ -306,6 +306,7 @@ def test_a_matter_is_told_by_keyboard_alone(reader):
     page = visitor.go("/tell/1").page
     page.get_by_label("您要反映什么事？").focus()
     page.keyboard.type("路灯不亮")
+    page.get_by_text("现在有 4 字，最多 2000 字。").wait_for()
     page.keyboard.press("Tab")
     while page.evaluate("document.activeElement.textContent") != "下一步":
         page.keyboard.press("Tab")

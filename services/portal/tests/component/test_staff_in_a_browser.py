@@ -101,6 +101,25 @@ def test_two_browsers_at_one_case_and_the_second_loses_no_word(site):
     second.close()
 
 
+def test_a_draft_keeps_itself_and_the_page_says_when_the_session_ends(site):
+    reader = colleague(site, "wang")
+    page = reader.page
+    page.clock.install()
+    reader.go(CASE)
+    page.get_by_label("给居民看的答复").fill("灯具已下单。")
+    page.clock.fast_forward(16_000)
+    page.get_by_text("草稿已存").wait_for()
+    page.clock.fast_forward("28:00")
+    page.get_by_role("button", name="继续办").click()
+    page.get_by_role("button", name="继续办").wait_for(state="hidden")
+    page.clock.fast_forward("31:00")
+    page.get_by_text("已经自动退出").wait_for()
+    assert page.get_by_label("给居民看的答复").input_value() == "灯具已下单。"
+    assert reader.complaints == []
+    reader.close()
+    site[3].database.rows("truncate staff_drafts")
+
+
 def test_a_call_is_taken_by_keys_alone(site):
     reader = colleague(site, "li", viewport={"width": 1440, "height": 900})
     site[0].caller, site[0].likely, site[0].places = CALLER, LIKELY, [PLACE]

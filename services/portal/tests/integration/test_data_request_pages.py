@@ -4,7 +4,13 @@ import json
 
 import pytest
 
-from services.portal.tests.data_stand_in import DATA_NUMBER, data_request, proposed
+from services.portal.tests.data_stand_in import (
+    DATA_NUMBER,
+    RIGHT,
+    a_right,
+    data_request,
+    proposed,
+)
 from services.portal.tests.stand_in import CODE, RECEIPT
 
 pytestmark = pytest.mark.integration
@@ -136,3 +142,31 @@ def test_the_board_counts_what_is_overdue_and_a_handler_has_no_such_desk(
     assert colleague.get("/watch").says("超期未答复 0 件，等答复 1 件。")
     colleague.sign_in("wang")
     assert colleague.get(LIST).status == 403
+
+
+ARCHIVE = f"{LIST}/archive"
+
+
+def test_requests_about_files_stand_beside_the_others_and_deletions_take_two(
+    colleague, staff_site
+):
+    clerk, one = colleague.sign_in("li", back=ARCHIVE), f"{ARCHIVE}/{RIGHT}"
+    assert clerk.says("健康状况")
+    assert clerk.says("已超期")
+    assert f"after={RIGHT}" in clerk.page.text
+    assert clerk.get(one).says("张**")
+    assert not clerk.says("病历不必留")
+    assert clerk.send(f"{one}/words").says("病历不必留")
+    assert clerk.send(f"{one}/decide", reason="属实").says("请选同意还是不同意")
+    said = {"verdict": "grant", "reason": "属实"}
+    assert clerk.send(f"{one}/decide", **said).path == f"{one}?done=proposed"
+    assert "/agree" not in clerk.page.text
+    colleague.sign_in("chen", back=one)
+    assert "/agree" in colleague.page.text
+    assert colleague.send(f"{one}/burn").status == 404
+    assert colleague.send(f"{one}/agree").path == f"{one}?done=granted"
+    assert colleague.says("陈主任")
+    staff_site[1].right = a_right("proposed")
+    assert colleague.send(f"{one}/send-back").path == f"{one}?done=received"
+    staff_site[1].data_no = "法律要求保存"
+    assert colleague.send(f"{one}/decide", **said).says("法律要求保存")

@@ -231,3 +231,18 @@ def test_a12_a_resident_sees_the_state_and_the_reply_of_their_own_matter_alone(
     assert not [w for w in ("内部备注", "王*爷", "x-1") if page.says(w)]
     stranger = Resident(site[2]).get(f"/track/{RECEIPT}")
     assert not stranger.says("灯已经换好")
+
+
+def test_of_a_long_way_the_newest_steps_stand_open_and_none_is_left_out(resident, site):
+    steps = [
+        {"at": f"2026-11-{day:02d}T02:00:00Z", "step": "started", "words": f"第{day}步"}
+        for day in range(10, 19)
+    ]
+    site[1].told = LATE | {"timeline": steps}
+    resident.open()
+    assert resident.says("看全部 9 条")
+    shown, _, folded = resident.page.text.partition('<details class="earlier">')
+    assert [f"第{day}步" in shown for day in (18, 16, 15)] == [True, True, False]
+    assert all(f"第{day}步" in folded for day in range(10, 16))
+    site[1].told = LATE
+    assert "earlier" not in resident.open().page.text

@@ -56,7 +56,7 @@ def test_four_carriers_at_a_time_bring_each_matter_once(rooms):
     parts, others = rooms
     ids = [keep(parts, f"ZC-2611-{n:06d}") for n in range(12)]
     with ThreadPoolExecutor(4) as pool:
-        done = list(pool.map(lambda _: parts.carrier.carry_due(), range(4)))
+        done = list(pool.map(lambda _: parts.carriers.matters.carry_due(), range(4)))
     assert sum(done) == 12
     assert set(others.petitions) == {key_of(each) for each in ids}
     posts = [call for call in others.calls if call[0] == "POST"]
@@ -66,7 +66,7 @@ def test_four_carriers_at_a_time_bring_each_matter_once(rooms):
 def test_after_hand_over_no_word_of_it_is_left_and_the_number_leads_on(rooms):
     parts, _ = rooms
     matter_id = keep(parts)
-    parts.carrier.carry(matter_id)
+    parts.carriers.matters.carry(matter_id)
     view = parts.kept.find("ZC-2611-000001", print_of(parts, "ZC-2611-000001", "ab"))
     assert (view.receipt.receipt, view.receipt.code) == (RECEIPT, CODE)
     assert parts.database.rows("select sealed from kept_matters")[0]["sealed"] == ""
@@ -79,12 +79,12 @@ def test_after_hand_over_no_word_of_it_is_left_and_the_number_leads_on(rooms):
 def test_a_carrier_that_dies_after_intake_answered_doubles_nothing(rooms):
     parts, others = rooms
     matter_id = keep(parts)
-    claimed = parts.carrier.claims.claim(matter_id)
+    claimed = parts.carriers.matters.claims.claim(matter_id)
     body = parts.sealer.open(claimed.sealed, str(matter_id))["body"].encode()
     parts.intake.submit(body, key_of(matter_id), "zh-CN")
-    assert parts.carrier.carry_due() == 0
+    assert parts.carriers.matters.carry_due() == 0
     parts.database.rows("update kept_matters set next_at = now()")
-    assert parts.carrier.carry_due() == 1
+    assert parts.carriers.matters.carry_due() == 1
     assert list(others.petitions) == [key_of(matter_id)]
 
 
@@ -94,7 +94,7 @@ def test_while_intake_is_away_it_waits_longer_each_time_and_is_listed(rooms, cap
     keep(parts)
     waits = []
     for _ in range(3):
-        assert parts.carrier.carry_due() == 0
+        assert parts.carriers.matters.carry_due() == 0
         row = parts.database.rows("select next_at - now() as wait from kept_matters")[0]
         waits.append(row["wait"])
         parts.database.rows("update kept_matters set next_at = now()")
@@ -118,9 +118,9 @@ def test_what_intake_refuses_for_its_words_is_turned_away_for_good(rooms):
     parts, others = rooms
     others.refusal = 422
     matter_id = keep(parts)
-    parts.carrier.carry(matter_id)
+    parts.carriers.matters.carry(matter_id)
     assert parts.kept.view(matter_id).state is KeptState.TURNED_AWAY
-    assert parts.carrier.carry_due() == 0
+    assert parts.carriers.matters.carry_due() == 0
 
 
 def test_drafts_are_sealed_found_by_their_key_alone_and_swept(rooms):
@@ -140,7 +140,7 @@ def test_numbers_that_had_their_ninety_days_are_swept(rooms):
     parts, _ = rooms
     old, young = keep(parts), keep(parts, "ZC-2611-000002")
     for each in (old, young):
-        parts.carrier.carry(each)
+        parts.carriers.matters.carry(each)
     parts.database.rows(
         "update kept_matters set settled_at = now() - interval '91 days'"
         " where matter_id = :old",

@@ -85,7 +85,7 @@ def test_while_intake_and_registry_are_away_it_is_kept_and_handed_over_once(
     assert SAID["text"] not in str([dict(e) for e in rows_of(parts, "kept_matters")])
     others.away = False
     parts.database.rows("update kept_matters set next_at = now()")
-    parts.carrier.carry_due()
+    parts.carriers.matters.carry_due()
     assert captain.get("/receipt").says(RECEIPT)
     assert len(others.petitions) == 1
 

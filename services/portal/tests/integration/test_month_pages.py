@@ -1,9 +1,11 @@
 """企业月报 by a personal link, and at the desk: changes, drafts, reminders (D-22)."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
+from portal.adapters.waiting_reports import LinkReports
 from services.portal.tests.integration.test_link_pages import ADDRESS, NONCE
 from services.portal.tests.links_stand_in import (
     CAPTAIN,
@@ -132,19 +134,35 @@ def test_d22_what_cannot_be_sent_is_kept_and_stands_there_when_it_can(
     parts, others, registry, url = staff_site
     form(informer)
     registry.away = True
-    assert send(informer, **UNPAID).status == 503
-    assert informer.says("您填的已经存好")
-    assert UNPAID["text"] not in str([dict(e) for e in rows_of(parts, "drafts")])
+    assert send(informer, **UNPAID).path == "/m?done=kept"
+    assert informer.says("不用再按")
+    kept = rows_of(parts, "drafts"), rows_of(parts, "waiting_reports")
+    assert UNPAID["text"] not in str([dict(e) for rows in kept for e in rows])
     assert informer.get("/m").says("看不到报送情况")
     assert Resident(url).get(informer.link).says("金科电子厂")
+    carrier = replace(
+        parts.carriers.reports, reports=LinkReports(registry, parts.desk.informers)
+    )
+    assert carrier.carry_due() == 0
     registry.away = False
-    assert informer.get("/m").says("填了，没送出")
+    assert informer.get("/m").says("已存好，等着报送")
     assert form(informer).says(UNPAID["text"])
-    send(informer, **UNPAID)
-    assert rows_of(parts, "drafts") == []
+    parts.database.rows("update waiting_reports set next_at = now() returning 1")
+    assert carrier.carry_due() == 1
+    assert rows_of(parts, "drafts") == rows_of(parts, "waiting_reports") == []
+    assert not informer.get("/m").says("已存好")
     others.away = True
     assert form(informer).status == 200
-    assert send(informer).status == 503
+    assert send(informer, text="又有订单了。").path == "/m?done=kept"
+    others.away = False
+    others.informer_problem = (409, "month-closed")
+    assert carrier.carry_due() == 1
+    assert rows_of(parts, "waiting_reports") == []
+    assert form(informer).says("上次填的没有报送成功")
+    others.informer_problem = None
+    form(informer)
+    assert send(informer, **UNPAID).status == 200
+    assert rows_of(parts, "drafts") == []
 
 
 def test_d22_only_of_enterprises_that_are_still_ones_own(informer, staff_site):

@@ -41,7 +41,7 @@ def no_pictures(site):
 
 def carry(parts):
     parts.database.rows("update waiting_pictures set next_at = now()")
-    return parts.picture_carrier.carry_due()
+    return parts.carriers.pictures.carry_due()
 
 
 def finish(resident):
@@ -96,7 +96,7 @@ def test_while_intake_is_away_they_are_kept_sealed_with_their_matter(resident, s
     assert "/9j/" not in everything(parts)
     others.away = False
     parts.database.rows("update kept_matters set next_at = now()")
-    assert parts.carrier.carry_due() == 1
+    assert parts.carriers.matters.carry_due() == 1
     others.away = True
     assert carry(parts) == 0
     others.away = False

@@ -1,12 +1,14 @@
-"""What a case's page lets a desk do beside answering: 协办, 暂停, 督办, 并单."""
+"""What a case's page lets a desk do beside answering: 并单, and several at once."""
 
+import io
 import re
 
 import pytest
+from openpyxl import load_workbook
 
-from services.portal.tests.desk_stand_in import MAY, UNIT, due, sheet
+from services.portal.tests.desk_stand_in import UNIT, case
 from services.portal.tests.lead_stand_in import NEAR
-from services.portal.tests.staff_rooms import CASE, Colleague, act
+from services.portal.tests.staff_rooms import CASE, Colleague
 from services.portal.tests.stand_in import RECEIPT
 
 pytestmark = pytest.mark.integration
@@ -15,80 +17,6 @@ pytestmark = pytest.mark.integration
 @pytest.fixture
 def doors(staff_site):
     return staff_site[1]
-
-
-def task(**more):
-    told = {
-        "number": 4,
-        "organisation_id": UNIT,
-        "unit_name": "区住建局",
-        "asks": "电梯维修资金能否动用",
-        "due_at": due(3),
-    }
-    return told | more
-
-
-def test_another_unit_is_asked_to_contribute_and_its_task_stands_on_the_page(
-    colleague, doors
-):
-    doors.sheet = sheet(may=[*MAY, "co-handle"])
-    colleague.sign_in().get(CASE)
-    act(colleague, "help", asks="请出意见")
-    assert (colleague.status, colleague.says("请选单位")) == (422, True)
-    act(colleague, "help", unit=UNIT, asks="请出意见")
-    verb, body, _ = doors.acts[0]
-    assert (verb, body) == ("co-tasks", {"organisation_id": UNIT, "asks": "请出意见"})
-    assert colleague.says("协办已发出")
-    doors.sheet["dossier"]["co_tasks"] = [
-        task(),
-        task(number=5, answer="可以动用。", answered_by="chen.zhu"),
-        task(number=6, waived="另有途径"),
-    ]
-    colleague.get(CASE)
-    for words in ("电梯维修资金能否动用", "等对方", "可以动用。", "已免除"):
-        assert colleague.says(words), words
-    assert colleague.page.text.count('name="task"') == 1
-    act(colleague, "help-waive", task="4", reason="另有途径")
-    assert doors.acts[-1][0] == "co-tasks/4/waive"
-
-
-def test_who_was_asked_contributes_and_a_task_that_is_no_number_is_none(
-    colleague, doors
-):
-    doors.sheet = sheet(may=["answer-help", "comment"])
-    doors.sheet["dossier"]["co_tasks"] = [task(), task(number=5, waived="x")]
-    colleague.sign_in().get(CASE)
-    assert colleague.page.text.count("/help-answer") == 1
-    act(colleague, "help-answer", task="../x", contribution="可以动用。")
-    assert (colleague.status, doors.acts) == (422, [])
-    act(colleague, "help-answer", task="4", contribution="可以动用。")
-    verb, body, _ = doors.acts[0]
-    assert (verb, body) == ("co-tasks/4/answer", {"answer": "可以动用。"})
-
-
-def test_a_clock_is_paused_for_a_reason_and_goes_on_by_a_press(colleague, doors):
-    doors.sheet = sheet(may=["suspend", "comment"])
-    colleague.sign_in().get(CASE)
-    act(colleague, "pause", reason="周五听证")
-    assert colleague.says("请选为什么暂停")
-    assert colleague.page.text.count("周五听证</textarea>") == 1
-    act(colleague, "pause", ground="hearing", reason="周五听证")
-    assert doors.acts[0][:2] == ("suspend", {"ground": "hearing", "reason": "周五听证"})
-    doors.sheet["may"] = ["resume", "comment"]
-    colleague.get(CASE)
-    act(colleague, "resume")
-    assert doors.acts[-1][:2] == ("resume", None)
-    assert colleague.says("已恢复计时")
-
-
-def test_a_head_supervises(colleague, doors):
-    doors.sheet = sheet(may=["supervise", "comment"])
-    colleague.sign_in("chen").get(CASE)
-    act(colleague, "supervise", measure="green", reason="快办")
-    assert colleague.status == 422
-    act(colleague, "supervise", measure="supervise", reason="快办")
-    told = {"measure": "supervise", "reason": "快办"}
-    assert doors.acts[0][:2] == ("supervise", told)
 
 
 def test_what_may_be_the_same_stands_beside_the_case_and_is_joined_once(
@@ -162,3 +90,49 @@ def test_who_decides_nothing_ticks_nothing(colleague, doors):
     colleague.sign_in().get("/desk")
     assert 'name="pick"' not in colleague.page.text
     assert colleague.send("/desk/bulk", do="urge", pick=RECEIPT + ":3").status == 403
+
+
+def test_a_supervisor_presses_one_row_of_the_board_or_several(colleague, doors):
+    colleague.sign_in("chen").get("/watch")
+    one = re.search(r'name="one" value="([^"]+)"', colleague.page.text).group(1)
+    from_board = {"do": "supervise", "from": "watch"}
+    colleague.send("/desk/bulk", **from_board, one=one, pick=picks(colleague.page))
+    assert colleague.says("督办 1 件")
+    assert 'href="/watch"' in colleague.page.text
+    said = from_board | {"sure": "1", "pick": picks(colleague.get("/watch").page)}
+    faulty = colleague.send("/desk/bulk", **said, reason="拖", due_on="明天")
+    assert (faulty.status, doors.acts) == (422, [])
+    colleague.send("/desk/bulk", **said, reason="三天内办结", due_on="2026-11-24")
+    told = {
+        "measure": "supervise",
+        "reason": "三天内办结",
+        "due_at": "2026-11-24T23:59:59+08:00",
+    }
+    assert [(verb, body) for verb, body, _ in doors.acts] == [("supervise", told)] * 2
+    colleague.send("/desk/bulk", **from_board)
+    assert (colleague.path, colleague.says("请先勾选")) == (
+        "/watch?fault=picked-none",
+        True,
+    )
+
+
+def test_a_clerk_supervises_nobody(colleague, doors):
+    colleague.sign_in("li").get("/account")
+    colleague.send("/account/role", role="clerk").get("/desk")
+    assert 'value="urge"' in colleague.page.text
+    assert 'value="supervise"' not in colleague.page.text
+    said = {"do": "supervise", "sure": "1", "pick": RECEIPT + ":3", "reason": "x"}
+    assert colleague.send("/desk/bulk", **said).status == 404
+    assert doors.acts == []
+
+
+def test_the_board_gives_what_is_overdue_as_a_file(colleague, doors):
+    doors.rows = [case(at, overdue=at < 3) for at in range(30)]
+    found = colleague.sign_in("chen").get("/watch/overdue.xlsx")
+    assert found.status == 200
+    sheet = load_workbook(io.BytesIO(colleague.page.content)).active
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=3)]
+    assert [row[0] for row in rows] == [RECEIPT, "MQ-2611-0000001", "MQ-2611-0000002"]
+    assert rows[0][2:4] == ["公共照明", "待签收"]
+    assert "截至" in sheet["B1"].value
+    assert colleague.sign_in("wang").get("/watch/overdue.xlsx").status == 403

@@ -247,3 +247,22 @@ def test_a_head_sees_what_is_in_the_hands_of_their_own_people_alone(colleague, d
     colleague.get("/admin/people/far-away/leave")
     assert colleague.says("不在您的管辖范围内")
     assert not colleague.says("现任职责")
+
+
+def test_a_duty_is_given_once_for_a_unit_a_grid_or_a_building(ops, doors):
+    page = f"{LIU}/duties/new"
+    assert ops.get(page).says("东院9栋")
+    nonce = NONCE.search(ops.page.text).group(1)
+    said = {"duty": "building-captain", "scope": "grid:g-1", "since": "2026-11-20"}
+    said["nonce"] = nonce
+    assert ops.send(page, **said).says("楼栋长要选楼栋")
+    assert ops.send(page, **said | {"scope": "moon:1"}).says("请选负责哪里")
+    said["scope"] = "building:yard-9"
+    doors.meanwhile = True
+    assert ops.send(page, **said).status == 409
+    doors.meanwhile = False
+    assert ops.send(page, **said).path == f"{LIU}?done=given"
+    assert ops.says("职责已增加")
+    [(path, body)] = doors.put
+    assert path == f"/v1/duties/{nonce}"
+    assert (body["scope_kind"], body["scope_id"]) == ("building", "yard-9")

@@ -1,5 +1,7 @@
 """What stands beside a call, and what a call may end as, without any script."""
 
+from uuid import UUID
+
 import pytest
 
 from services.portal.tests.call_stand_in import CALLER, GUIDE, LIKELY, PLACE
@@ -125,5 +127,56 @@ def test_a_draft_is_gone_after_a_day_or_when_nobody_wants_it(colleague, staff_si
     colleague.send("/desk/intake/call", text="灯不亮", aside="1")
     parts.database.rows("update call_drafts set kept_at = now() - interval '25 hours'")
     assert not colleague.get("/desk/intake/call").says("我的草稿")
-    parts.call_drafts.sweep()
+    parts.own.calls.sweep()
     assert parts.database.rows("select from call_drafts") == []
+
+
+def test_a_guide_is_written_at_its_category(colleague, staff_site):
+    staff_site[0].desk.telephone._again = 0.0
+    page = "/admin/categories/lighting/guide"
+    assert colleague.sign_in("chen").get(page).says("办事指南")
+    said = {
+        "answer": "五日内修好。",
+        "materials": "照片\n\n 灯杆号",
+        "words": "长" * 101,
+    }
+    assert colleague.send(page, **said).says("每行最多 100 个字")
+    assert colleague.says("灯杆号")
+    assert colleague.send(page, **said | {"words": "路灯"}).says("已保存")
+    assert staff_site[1].guides == [
+        {
+            "category": "lighting",
+            "answer": "五日内修好。",
+            "materials": ["照片", "灯杆号"],
+            "words": ["路灯"],
+        }
+    ]
+    assert colleague.get("/admin/categories/none/guide").status == 404
+
+
+def test_how_to_answer_is_said_again_with_one_key_where_it_came_too_soon(
+    colleague, staff_site
+):
+    doors = staff_site[1]
+    doors.taken_more, doors.wish_after = {"petition_id": str(UUID(int=5))}, 3
+    colleague.sign_in("li").get("/desk/intake/call")
+    colleague.send("/desk/intake/call", text="楼道灯不亮", wish="none")
+    assert colleague.says("记下怎么回他（不用）")
+    again = {"again": str(UUID(int=5)), "wish": "none"}
+    colleague.send("/desk/intake/call", **again)
+    assert colleague.says("请再按一次") and colleague.says("记下怎么回他（不用）")
+    assert colleague.send("/desk/intake/call", **again).says("已记下怎么回他")
+    refused = ["sms", "call", "email", "letter"]
+    assert doors.wishes == [{"preferred": None, "refused": refused}] * 3
+
+
+def test_what_to_bring_is_told_once_for_a_matter_nobody_decided(colleague, staff_site):
+    staff_site[0].desk.telephone._again = 0.0
+    doors = staff_site[1]
+    doors.guides, doors.taken_more = [GUIDE], {"state": "received"}
+    colleague.sign_in("li").send("/account/role", role="clerk")
+    colleague.get("/desk/intake/call")
+    said = {"text": "楼道灯不亮", "category": "lighting"}
+    colleague.send("/desk/intake/call", **said)
+    assert colleague.says("灯杆编号\n现场照片</textarea>")
+    assert f'action="/desk/door/{RECEIPT}/ask"' in colleague.page.text

@@ -71,6 +71,18 @@ def test_the_case_shows_words_clocks_history_and_a_masked_petitioner(colleague):
     assert colleague.page.headers["Cache-Control"] == "private, no-store"
 
 
+def test_the_history_is_narrowed_to_what_residents_read_or_to_the_rest(colleague):
+    colleague.sign_in().get(CASE)
+    lines = re.findall(r"told-(public|inner)\"", colleague.page.text)
+    assert set(lines) == {"public", "inner"}
+    for whose in ("public", "inner"):
+        colleague.get(f"{CASE}?told={whose}")
+        assert set(re.findall(r"told-(public|inner)\"", colleague.page.text)) == {whose}
+    assert (
+        len(re.findall(r"told-(?:p|i)", colleague.get(f"{CASE}?told=x").page.text)) >= 2
+    )
+
+
 def test_a_contact_is_shown_whole_for_a_purpose_once(colleague, staff_site):
     colleague.sign_in().get(CASE).send(f"{CASE}/petitioner")
     assert colleague.status == 422

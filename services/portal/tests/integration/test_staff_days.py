@@ -1,5 +1,6 @@
 """A day at the desk: lists of one's own, drafts, going on, and the end of a session."""
 
+import html
 import re
 from datetime import timedelta
 
@@ -121,10 +122,10 @@ def test_a_draft_is_thrown_away_by_hand_and_after_a_week(colleague, parts):
     colleague.sign_in().get(CASE).send(f"{CASE}/draft", **DRAFT)
     assert colleague.send(f"{CASE}/draft/drop").says("草稿已去掉")
     colleague.get(CASE).send(f"{CASE}/draft", **DRAFT)
-    parts.staff_drafts.sweep()
+    parts.own.drafts.sweep()
     assert colleague.get(CASE).says(REPLY)
     parts.database.rows("update staff_drafts set kept_at = now() - interval '8 days'")
-    parts.staff_drafts.sweep()
+    parts.own.drafts.sweep()
     assert not colleague.get(CASE).says(REPLY)
 
 
@@ -176,15 +177,60 @@ def test_a_press_keeps_a_session_and_a_page_says_when_it_ends(colleague, parts):
     assert colleague.get("/account/here").path.startswith("/sign-in")
 
 
-def test_a_form_of_before_another_signing_in_loses_no_word(colleague):
+def again(colleague):
+    """Press the button that sends the same form once more."""
+    shown = re.findall(r'type="hidden" name="([^"]+)" value="([^"]*)"', main(colleague))
+    said = {name: html.unescape(value) for name, value in shown if name != "key"}
+    return colleague.send(f"{CASE}/answer", **said)
+
+
+def main(colleague):
+    return colleague.page.text.partition("<main")[2].partition("</main>")[0]
+
+
+def test_a_form_of_before_another_signing_in_goes_out_by_one_more_press(
+    colleague, staff_site
+):
     colleague.sign_in().get(CASE)
     old = colleague.page
     colleague.sign_in()
     colleague.page = old
     act(colleague, "answer", **ANSWER)
-    assert colleague.status == 403
+    assert (colleague.status, staff_site[1].acts) == (403, [])
     assert colleague.says("灯已换好。")
     assert f'href="{CASE}"' in colleague.page.text
+    assert again(colleague).says("答复已提交")
+    assert staff_site[1].acts[0][1] == {"outcome": "resolved", "reply": "灯已换好。"}
+
+
+def test_a_form_that_came_after_the_end_goes_out_once_its_person_is_back(
+    colleague, parts, staff_site
+):
+    colleague.sign_in().get(CASE)
+    later(parts, minutes=31)
+    act(colleague, "answer", **ANSWER)
+    assert (colleague.status, colleague.says("再交一次")) == (401, True)
+    kept = colleague.page
+    colleague.sign_in()
+    colleague.page = kept
+    assert again(colleague).status == 403
+    assert again(colleague).says("答复已提交")
+    assert len(staff_site[1].acts) == 1
+
+
+def test_who_is_not_signed_in_is_offered_no_form_with_a_key(colleague, staff_site):
+    stranger = Colleague(colleague.url).get("/sign-in")
+    stranger.send(f"{CASE}/answer", key="x", **ANSWER)
+    assert stranger.status == 401
+    assert 'name="key"' not in main(stranger)
+    assert staff_site[1].acts == []
+
+
+def test_no_form_with_a_password_is_offered_anew(colleague):
+    colleague.sign_in().get("/account")
+    said = {"old": "x", "new": "a better one 26", "again": "a better one 26"}
+    colleague.send("/account", key="x", **said)
+    assert "a better one 26" not in colleague.page.text
 
 
 # -- 常用语 --------------------------------------------------------------------------

@@ -37,7 +37,7 @@ def test_colleagues_see_each_other_and_whoever_left_is_gone(colleague, parts):
     old = "update presence set seen_at = seen_at - cast(:w as interval)"
     parts.database.rows(old, w=timedelta(seconds=91))
     assert not chen.get(CASE).says("王敏正在写")
-    parts.presence.sweep()
+    parts.own.presence.sweep()
     assert parts.database.rows("select * from presence") == []
 
 

@@ -95,7 +95,7 @@ def test_while_intake_is_away_it_is_kept_and_said_so_and_opened_by_its_number(
     assert other.send("/track", number=number.lower(), code=code).says(number)
     others.away = False
     parts.database.rows("update kept_matters set next_at = now()")
-    parts.carrier.carry_due()
+    parts.carriers.matters.carry_due()
     assert resident.get("/receipt").says(RECEIPT)
     assert other.get("/receipt").says(RECEIPT)
     assert len(others.petitions) == 1

@@ -34,6 +34,7 @@ from portal.settings import ENVIRONMENTS, PRODUCTION
 from services.portal.tests import admin_words, aside_words, desk_words, field_words
 from services.portal.tests.booking_words import own_data, receptions
 from services.portal.tests.papers_words import papers
+from services.portal.tests.steering_words import composed as steering
 
 pytestmark = pytest.mark.unit
 
@@ -94,6 +95,7 @@ def asked():
         *receptions(),
         *own_data(),
         *papers(),
+        *steering(),
         *SAID.findall(SOURCES),
         *FAULT.findall(SOURCES),
         *built,

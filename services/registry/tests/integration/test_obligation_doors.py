@@ -149,6 +149,10 @@ def test_a18_past_quarters_are_told_and_the_rules_of_a_day(knock):
         ("2026-01-01", 1),
         ("2025-10-01", 0),
     ]
+    every = f"/v1/obligations/history?organisation={STREET}&periods=1&on=2026-04-01"
+    last = knock("GET", every, HEAD).json["items"]
+    assert told[0] in last
+    assert len({each["rule"] for each in last}) == len(last) > 1
     assert knock("GET", place, ("supervisor", OTHER)).status_code == 403
     rules = knock("GET", "/v1/obligations/rules", WORKER).json["items"]
     assert len(rules) == 29

@@ -122,9 +122,24 @@ def test_a_deleted_field_is_gone_from_the_history_too(call, say, mine):
             "message": bare.json["errors"][0]["message"],
         }
     ]
-    assert (
-        call("POST", door, DESK, {"granted": True, "reason": "同意"}).status_code == 200
-    )
+    proposed = call("POST", door, DESK, {"granted": True, "reason": "同意"}).json
+    assert proposed["request"]["state"] == "proposed"
+    place = f"/v1/rights-requests?organisation={STREET}&waiting=true"
+    (waits,) = call("GET", place, DESK).json["items"]
+    assert waits["request_id"] == str(one)
+    assert call("GET", f"{place}&after={one}", DESK).json["items"] == []
+    shown = call("GET", f"/v1/rights-requests/{one}", DESK).json
+    assert shown["resident"]["name"] != "冯一二"
+    assert call("GET", f"/v1/rights-requests/{uuid4()}", DESK).status_code == 404
+    settle = f"/v1/rights-requests/{one}/settlement"
+    alone = call("POST", settle, DESK, {"agreed": True})
+    assert alone.json["type"].endswith("second-eyes")
+    second = (*DESK[:2], "zhou-2")
+    agreed = call("POST", settle, second, {"agreed": True}).json["request"]
+    assert (agreed["state"], agreed["agreed_by"]) == ("granted", "zhou-2")
+    assert call("GET", place, DESK).json["items"] == []
+    decided = call("GET", place.replace("true", "false"), DESK).json["items"]
+    assert [each["request_id"] for each in decided] == [str(one)]
     file = f"/v1/residents/{mine}/sections"
     whole = call("GET", f"{file}/health/full?purpose=visit", DESK).json
     values = {each["code"]: each["value"] for each in whole["fields"]}

@@ -1,5 +1,6 @@
 """Files of empty households, words of old visits, who was forgotten (第19、47条)."""
 
+from dataclasses import replace
 from datetime import date
 from uuid import uuid4
 
@@ -18,6 +19,7 @@ from registry.application.privacy.commands import (
     ForgetHousehold,
     ForgetVisit,
     NoteEmptyHouseholds,
+    SettleRequest,
 )
 from registry.application.rules import Rules
 from registry.domain.access import Purpose
@@ -254,6 +256,8 @@ class TestWhoWasForgotten:
         say(asked)
         decision = {"granted": True, "reason": "同意"}
         say(DecideRequest(actor=CLERK, request_id=asked.request_id, **decision))
+        second = replace(CLERK, id="zhou-2")
+        say(SettleRequest(actor=second, request_id=asked.request_id, agreed=True))
         with pytest.raises(PersonForgotten):
             say(record_resident())
 

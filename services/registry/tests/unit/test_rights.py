@@ -7,7 +7,7 @@ from uuid import uuid4
 
 import pytest
 
-from minqing_kernel.errors import Forbidden, Invalid
+from minqing_kernel.errors import Forbidden, Invalid, TransitionRefused
 from minqing_kernel.messages import Actor, Role
 from registry.application.archive.commands import ReadOwnFile
 from registry.application.archive.views import edits
@@ -17,12 +17,18 @@ from registry.application.privacy.commands import (
     DecideRequest,
     ListOwnRequests,
     ReadRequest,
+    SettleRequest,
 )
 from registry.application.rules import Rules
 from registry.domain.access import Purpose
 from registry.domain.archive.errors import SectionNotYours, SectionUnknown
 from registry.domain.errors import HouseholdUnknown, OutOfReach, ResidentClosed
-from registry.domain.privacy.errors import LawKeeps, RequestFixed, RequestUnknown
+from registry.domain.privacy.errors import (
+    LawKeeps,
+    RequestFixed,
+    RequestUnknown,
+    SecondEyes,
+)
 from registry.domain.privacy.policy import KeptByLaw, PrivacyPolicy
 from registry.domain.privacy.request import REQUESTS, RequestKind, RequestState
 from services.registry.tests.archive_builders import (
@@ -51,6 +57,7 @@ README = Path(__file__).parents[2] / "README.md"
 
 MINE = uuid4()
 ME = Actor(id=str(MINE), role=Role.RESIDENT)
+OTHER_CLERK = replace(CLERK, id="zhou-2")
 ELSEWHERE = "金科苑东街66号9栋2单元4号"
 LAW = "社会救助暂行办法第8条"
 RULES = Rules(
@@ -107,6 +114,16 @@ def decide(asked, granted=True, **changes) -> DecideRequest:
     return DecideRequest(request_id=asked.request_id, granted=granted, **said)
 
 
+def settle(asked, agreed=True, actor=OTHER_CLERK) -> SettleRequest:
+    return SettleRequest(actor=actor, request_id=asked.request_id, agreed=agreed)
+
+
+def agree(say, asked):
+    """Let one propose a deletion, and another agree to it."""
+    assert say(decide(asked)).request.state == RequestState.PROPOSED
+    return say(settle(asked))
+
+
 def history(store, section="health"):
     return store.entries[MINE, section]
 
@@ -138,10 +155,45 @@ def test_a06_a_granted_correction_is_an_edit_with_its_source(say, store):
 def test_a_granted_deletion_destroys_what_stood_there_before(say, store):
     asked = delete("illness")
     say(asked)
-    say(decide(asked))
+    agree(say, asked)
     first, last = history(store)
     assert (first.erased, first.values) == (True, {})
     assert last.values == {"condition": "重病"}
+
+
+def test_a_deletion_waits_for_a_second_person_and_nothing_is_gone_before(say, store):
+    asked = delete("illness")
+    say(asked)
+    with pytest.raises(TransitionRefused):
+        say(settle(asked))
+    proposed = say(decide(asked)).request
+    assert (proposed.state, proposed.decided_by) == (RequestState.PROPOSED, CLERK.id)
+    assert history(store)[-1].revision == 1
+    assert say(decide(asked)).request.state == RequestState.PROPOSED
+    with pytest.raises(RequestFixed):
+        say(decide(asked, granted=False, law=LAW))
+    [own] = say(ListOwnRequests(actor=ME))
+    told = own.request
+    assert (told.state, told.decided_by, own.reason) == ("received", None, None)
+    with pytest.raises(SecondEyes):
+        say(settle(asked, actor=CLERK))
+    with pytest.raises(OutOfReach):
+        say(settle(asked, actor=an_actor(Role.CLERK, OTHER)))
+    back = say(settle(asked, agreed=False))
+    assert (back.request.state, back.request.decided_by) == ("received", None)
+    assert (back.reason, history(store)[-1].revision) == (None, 1)
+    done = agree(say, asked).request
+    assert (done.state, done.agreed_by) == (RequestState.GRANTED, OTHER_CLERK.id)
+    assert (done.decided_by, history(store)[-1].revision) == (CLERK.id, 2)
+
+
+def test_what_a_law_has_come_to_keep_is_not_agreed_to(say, store):
+    asked = delete("condition", section="aid")
+    say(asked)
+    freely = in_memory(store, replace(RULES, policy_at=lambda _: PrivacyPolicy()))
+    freely.handle(decide(asked), a_cause())
+    with pytest.raises(LawKeeps):
+        say(settle(asked))
 
 
 def test_particulars_are_corrected_and_deleted_too(say, store):
@@ -152,7 +204,7 @@ def test_particulars_are_corrected_and_deleted_too(say, store):
     assert (words.name, words.telephone) == ("白大梨", "13800138001")
     gone = delete("telephone", section="particulars")
     say(gone)
-    say(decide(gone))
+    agree(say, gone)
     assert store.residents[MINE].profile.particulars.telephone is None
     assert any("白" in each for each in store.words[MINE])
 
@@ -186,7 +238,7 @@ def test_where_somebody_lives_is_deleted_with_what_hangs_on_it(say, store, home)
     say(AppointHouseholdHead(actor=CLERK, household_id=home, resident_id=MINE))
     asked = delete("home_address", "telephone", section="particulars")
     say(asked)
-    say(decide(asked))
+    agree(say, asked)
     assert store.residents[MINE].profile.household_id is None
     assert store.households[home].head_id is None
     assert store.homes_forgotten == [MINE]
@@ -203,7 +255,7 @@ def test_a_household_that_is_left_meanwhile_is_not_rewritten(say, store, home):
     say(asked)
     gone = delete("home_address", section="particulars")
     say(gone)
-    say(decide(gone))
+    agree(say, gone)
     with pytest.raises(HouseholdUnknown):
         say(decide(asked))
 
@@ -235,17 +287,17 @@ def test_whoever_left_may_still_have_a_number_deleted_but_nothing_new_said(say, 
     say(RecordDeparture(actor=CLERK, resident_id=MINE, left_on=TODAY))
     gone = delete("telephone", "identity_number", section="particulars")
     say(gone)
-    assert say(decide(gone)).request.state == RequestState.GRANTED
+    assert agree(say, gone).request.state == RequestState.GRANTED
     resident = store.residents[MINE]
     words = resident.profile.particulars
     assert (words.telephone, words.identity_number) == (None, None)
     again = delete("telephone", section="particulars")
     say(again)
-    say(decide(again))
+    agree(say, again)
     assert store.residents[MINE].revision == resident.revision
     health = delete("illness")
     say(health)
-    say(decide(health))
+    agree(say, health)
     assert history(store)[-1].values == {"condition": "重病"}
     for asked in (correct("particulars", name="白大梨"), correct(illness="哮喘")):
         say(asked)
@@ -348,8 +400,9 @@ def test_a_required_field_is_not_deleted(say):
     say(define("health", replace(ILLNESS, required=True), CONDITION))
     asked = delete("illness")
     say(asked)
+    say(decide(asked))
     with pytest.raises(Invalid) as refused:
-        say(decide(asked))
+        say(settle(asked))
     assert refused.value.fields == {"values.illness": "required"}
 
 

@@ -47,6 +47,10 @@ def upgrade() -> None:
             f" where {OWING}{narrower}"
         )
     run(
+        f"create index cases_of_kind on cases (organisation_id, category, {DUE},"
+        f" petition_id) where {OWING}"
+    )
+    run(
         "create index cases_unspoken_of on cases"
         f" (coalesce(silence_at, spoken_at), petition_id) where {OWING}"
     )
@@ -55,7 +59,7 @@ def upgrade() -> None:
 def downgrade() -> None:
     """Drop them."""
     op.get_bind().exec_driver_sql(
-        f"drop index {', '.join(LISTS)}, cases_unspoken_of;"
+        f"drop index {', '.join(LISTS)}, cases_of_kind, cases_unspoken_of;"
         "alter table cases drop column redo, drop column spoken_at,"
         " drop column silence_at"
     )

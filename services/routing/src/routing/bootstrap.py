@@ -137,9 +137,7 @@ def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts
     """
     settings = Settings.read(environ)
     clock = clock or clock_at(settings.clock_file)
-    database = Database(
-        settings.database_url, pool_size=settings.pool_size, application=SERVICE
-    )
+    database = _database(settings)
     rules = _rules(settings, clock)
     neighbourhood = _neighbourhood(settings, clock)
     directories = DirectoryCache(database, rules.clocks.handling)
@@ -254,6 +252,11 @@ def _units_of_work(
         committed=relay.wake,
         neighbourhood=neighbourhood,
     )
+
+
+def _database(settings: Settings) -> Database:
+    url, size = settings.database_url, settings.pool_size
+    return Database(url, pool_size=size, application=SERVICE)
 
 
 def _rules(settings: Settings, clock: Clock) -> RulesInForce:

@@ -19,7 +19,7 @@ from routing.application.steering import AskCoHandler, SuspendCase
 from routing.application.views import Wanted
 from routing.domain.dossier import Ground
 from routing.domain.resolution import Answer, Outcome, Verdict
-from routing.entrypoints.lists import lists_by_day, lists_of
+from routing.entrypoints.lists import lists_by_date, lists_of
 from services.routing.tests.builders import (
     COMMUNITY,
     NOON,
@@ -63,8 +63,8 @@ def answered(do, opened):
 def tallied(store, clock):
     def count(most=1000, days=()):
         now = clock.now()
-        lists = lists_of(OWN, MINE.id, now) | lists_by_day(OWN, now, list(days))
-        return SqlTallies(store, clock).count(lists, most)
+        dated = lists_by_date(OWN, now, list(days))
+        return SqlTallies(store, clock).count(lists_of(OWN, MINE.id), dated, most)
 
     return count
 
@@ -179,8 +179,8 @@ def test_no_number_is_counted_over_what_is_closed(store, clock):
     store.rows("analyze cases")
     many = Wanted(units=frozenset(f"c-{n}" for n in range(40)))
     for own in (many, Wanted(), Wanted(units=frozenset({"c-1"}))):
-        lists = lists_of(own, MINE.id, NOON) | lists_by_day(own, NOON, [later(days=1)])
-        sql, values = tally_of(lists)
+        dated = lists_by_date(own, NOON, [later(days=1)])
+        sql, values = tally_of(lists_of(own, MINE.id), dated)
         plan = store.rows("explain " + sql, now=NOON, most=1000, **values)
         assert "Seq Scan on cases" not in str(plan)
 
@@ -194,7 +194,7 @@ def test_a_narrowed_list_walks_along_an_index_of_its_own(store):
     units = frozenset(f"c-{n}" for n in range(40))
     for wanted, index in (
         (Wanted(units=units, owing=True), "cases_owing"),
-        (Wanted(units=units, owing=True, category="road"), "cases_owing"),
+        (Wanted(units=units, owing=True, category="road"), "cases_of_kind"),
         (Wanted(units=units, owing=True, escalated=True), "cases_escalated"),
         (Wanted(units=units, owing=True, redo=True), "cases_redone"),
         (Wanted(units=units, owing=True, silent=True), "cases_silent"),

@@ -58,7 +58,7 @@ def noticed(case, at, clocks=CLOCKS):
 def test_after_seven_days_without_a_word_both_sides_are_told():
     case = opened()
     assert noticed(case, WEEK - timedelta(seconds=1)) == []
-    silent, urged = noticed(case, WEEK)
+    urged, silent = noticed(case, WEEK)
     assert (silent.silent_since, silent.at) == (NOON, WEEK)
     assert (urged.unit_id, urged.rule) == (COMMUNITY, "statute:silence-7-days")
     assert urged.due_at == case.deadline.due_at
@@ -69,7 +69,7 @@ def test_a_silence_is_told_again_after_as_many_days_and_no_sooner():
     case = opened()
     noticed(case, WEEK)
     assert noticed(case, later(days=13)) == []
-    silent, urged = noticed(case, later(days=14))
+    urged, silent = noticed(case, later(days=14))
     assert silent.silent_since == NOON
     assert urged.rule.endswith("silence-14-days")
 

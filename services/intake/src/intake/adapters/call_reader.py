@@ -11,7 +11,7 @@ from minqing_chassis.database import Database, fetch
 from minqing_kernel.clock import Clock
 from minqing_kernel.messages import Actor
 
-MOST_FILED: Final = 3_000
+MOST_FILED: Final = 2_000
 MOST_OF_ONE: Final = 50
 GUIDES: Final = """
 select distinct on (category) category, answer, materials, words

@@ -1,6 +1,6 @@
 """Requests about data in their table: kept, asked for, and told of."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -37,12 +37,35 @@ where d.number = :number
 OF_PETITION = """
 select * from data_requests where petition_id = :id order by asked_at desc limit 50
 """
-LISTED = """
-select d.*, p.receipt from data_requests d join petitions p using (petition_id)
-where {which} order by {order} limit 500
+OWNER = "c.facts -> c.revision::text ->> 'organisation_id'"
+CONCERNS = f"""
+({OWNER} is null or {OWNER} = any(cast(:units as varchar[]))
+    or p.organisation_id = any(cast(:units as varchar[])))
+and (p.accused is null or not p.accused && cast(:line as varchar[]))
 """
-WAITING = LISTED.format(which=f"d.{OPEN}", order="d.due_on, d.number")
-ANSWERED = LISTED.format(which=f"not d.{OPEN}", order="d.answered_at desc")
+LISTED = f"""
+select d.*, p.receipt from data_requests d join petitions p using (petition_id)
+    left join case_progress c using (petition_id)
+where {{which}} and {CONCERNS} and (cast(:after as varchar) = '' or {{beyond}})
+order by {{order}} limit :limit
+"""
+WAITING = LISTED.format(
+    which=f"d.{OPEN}",
+    beyond="(d.due_on, d.number) > (select a.due_on, a.number"
+    " from data_requests a where a.number = :after)",
+    order="d.due_on, d.number",
+)
+ANSWERED = LISTED.format(
+    which=f"not d.{OPEN}",
+    beyond="(d.answered_at, d.number) < (select a.answered_at, a.number"
+    " from data_requests a where a.number = :after)",
+    order="d.answered_at desc, d.number desc",
+)
+LATE_HERE = f"""
+select count(*) as n from data_requests d join petitions p using (petition_id)
+    left join case_progress c using (petition_id)
+where d.due_on < :today and d.{OPEN} and {CONCERNS}
+"""
 LATE = f"select count(*) as n from data_requests where due_on < :today and {OPEN}"
 READ = """
 select * from data_requests where request_id = :id and sealed is not null
@@ -92,13 +115,32 @@ class DataRequestReader:
         rows = self._database.rows(OF_PETITION, id=petition_id)
         return [request_from(row) for row in rows]
 
-    def listed(self, *, waiting: bool) -> list[tuple[DataRequest, str]]:
+    def listed(
+        self,
+        *,
+        waiting: bool,
+        units: Collection[str],
+        line: Collection[str],
+        after: str = "",
+        limit: int = 50,
+    ) -> list[tuple[DataRequest, str]]:
         """Return what waits, what is due first first, or the answered; with receipts.
 
-        No more than 500.
+        Those about petitions of these units, or of none yet, that accuse none of the
+        line (条例第30条); `after` is the number of the last one seen.
         """
-        rows = self._database.rows(WAITING if waiting else ANSWERED)
+        sql = WAITING if waiting else ANSWERED
+        asked = {"units": sorted(units), "line": sorted(line)}
+        rows = self._database.rows(sql, **asked, after=after, limit=limit)
         return [(request_from(row), row["receipt"]) for row in rows]
+
+    def late_in(
+        self, today: date, units: Collection[str], line: Collection[str]
+    ) -> int:
+        """Return how many of these units should have been answered before a day."""
+        asked = {"units": sorted(units), "line": sorted(line)}
+        found: int = self._database.rows(LATE_HERE, today=today, **asked)[0]["n"]
+        return found
 
     def late(self, today: date) -> int:
         """Return how many should have been answered before a day."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 from intake import SERVICE, VERSION
@@ -150,7 +151,6 @@ def assemble(settings: Settings, *, clock: Clock | None = None) -> Parts:
     bus = bus_of(settings, database, relay, reference, desk)
     door_reader, channel_reader = DoorReader(database), ChannelReader(database)
     informers, codes = InformerReader(database, SystemClock()), _codes(sealer)
-    pictures, shown = _pictures(settings, sealer), _shown(database)
     call_reader = CallReader(database, SystemClock())
     return Parts(
         settings=settings,
@@ -191,10 +191,19 @@ def assemble(settings: Settings, *, clock: Clock | None = None) -> Parts:
         data_requests=DataRequestReader(database),
         sealer=sealer,
         devices=DeviceDesk(channel_reader, sealer),
-        pictures=PictureDesk(shown, pictures),
-        orphans=OrphanSweep(pictures, shown.written_down, metrics),
+        **_kept_pictures(settings, sealer, database, metrics),
         policy_at=desk.policy_at,
     )
+
+
+def _kept_pictures(
+    settings: Settings, sealer: Sealer, database: Database, metrics: Metrics
+) -> dict[str, Any]:
+    pictures, shown = _pictures(settings, sealer), _shown(database)
+    return {
+        "pictures": PictureDesk(shown, pictures),
+        "orphans": OrphanSweep(pictures, shown.written_down, metrics),
+    }
 
 
 def _sealer(settings: Settings) -> Sealer:

@@ -13,7 +13,9 @@ from intake.domain.errors import OutsideScope, UnknownArrival
 from intake.entrypoints.arrivals import READERS, TAG
 from intake.entrypoints.channel_schemas import ArrivalSchema, PeriodQuerySchema
 from intake.entrypoints.finding import below
-from intake.entrypoints.presenting import masked
+from intake.entrypoints.presented import (
+    masked,
+)
 from intake.entrypoints.schemas import MaskedContactSchema, PurposeQuerySchema
 from intake.entrypoints.sight import Sight
 from intake.entrypoints.spans import span_of

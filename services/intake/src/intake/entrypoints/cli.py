@@ -17,6 +17,7 @@ from intake.adapters.importing.parsing import RowParser
 from intake.adapters.importing.readers import UnknownFormat, read_records
 from intake.adapters.numbers import pass_over_lost
 from intake.adapters.policies import describe, load_policies
+from intake.application.calling import RecordGuide
 from intake.application.commands import RecordCategory
 from intake.application.importing import Faulty, Importer, Tally
 from intake.bootstrap import Parts, assemble, settings_from
@@ -151,14 +152,21 @@ def load_categories(known: Parts, path: Path) -> int:
     """Put a file's categories into the list, all or none; return how many."""
     try:
         listed = yaml.safe_load(path.read_text("utf-8"))["categories"]
+        told = {code: said.pop("guide", None) for code, said in listed.items()}
         commands = [
             RecordCategory(code=code, actor=OPERATOR, **said)
             for code, said in listed.items()
+        ]
+        guides = [
+            RecordGuide(category=code, actor=OPERATOR, **guide)
+            for code, guide in told.items()
+            if guide
         ]
     except (yaml.YAMLError, KeyError, TypeError, AttributeError) as error:
         raise CannotDo(f"{path.name} is no list of categories: {error}") from None
     cause = Cause(correlation_id=new_id(), actor=OPERATOR)
     known.bus.handle_group([Incoming(command=each, cause=cause) for each in commands])
+    known.bus.handle_group([Incoming(command=each, cause=cause) for each in guides])
     sys.stdout.write(f"{len(commands)} categories\n")
     return len(commands)
 

@@ -24,6 +24,7 @@ from intake.entrypoints.schemas import PurposeQuerySchema
 from intake.entrypoints.sight import Sight
 from minqing_chassis.http.route import Reply, Request, Route
 from minqing_kernel.errors import DomainError, TransitionRefused
+from minqing_kernel.messages import Actor
 from minqing_kernel.text import Unreadable
 
 TAG: Final = "个人信息 Personal data"
@@ -116,8 +117,16 @@ class DataRequestDesk:
 
     def list_data_requests(self, request: Request) -> Reply:
         """Answer with those about petitions of the caller's unit and below."""
-        waiting = request.query["waiting"]
-        rows = self._parts.data_requests.listed(waiting=waiting)
+        units, line = self._scope(request.actor)
+        limit, now = request.query["limit"], self._parts.clock.now()
+        asked = {"units": units, "line": line}
+        rows = self._parts.data_requests.listed(
+            waiting=request.query["waiting"],
+            after=request.query["after"],
+            limit=limit + 1,
+            **asked,
+        )
+        more, rows = len(rows) > limit, rows[:limit]
         numbers = dict.fromkeys(receipt for _, receipt in rows)
         seen = {
             each.receipt: each
@@ -126,7 +135,18 @@ class DataRequestDesk:
         cards = [
             self._card(each, seen[receipt]) for each, receipt in rows if receipt in seen
         ]
-        return Reply({"late": sum(each["late"] for each in cards), "requests": cards})
+        today = self._parts.policy_at(now).day(now)
+        return Reply(
+            {
+                "late": self._parts.data_requests.late_in(today, **asked),
+                "requests": cards,
+                "next": rows[-1][0].number if more else None,
+            }
+        )
+
+    def _scope(self, actor: Actor) -> tuple[frozenset[str], frozenset[str]]:
+        tree, mine = self._parts.reference.tree(), actor.organisation_id or ""
+        return tree.below(mine), tree.line(mine)
 
     def read_data_request(self, request: Request) -> Reply:
         """Show one, masked."""

@@ -61,9 +61,11 @@ class OwnDataRequestSchema(Schema):
 
 
 class DataListQuerySchema(Schema):
-    """What waits for its answer, or what was answered."""
+    """What waits for its answer, or what was answered, a page at a time."""
 
     waiting = fields.Boolean(load_default=True)
+    after = fields.String(load_default="", validate=validate.Length(max=40))
+    limit = fields.Integer(load_default=50, validate=validate.Range(1, 200))
 
 
 class DataCardSchema(Schema):
@@ -83,10 +85,14 @@ class DataCardSchema(Schema):
 
 
 class DataListSchema(Schema):
-    """What is due first first; `late` counts what is overdue among them."""
+    """What is due first first; `late` counts all that are overdue there.
+
+    `next` is what to go on after, null at the end.
+    """
 
     late = fields.Integer(required=True)
     requests = fields.List(fields.Nested(DataCardSchema), required=True)
+    next = fields.String(required=True, allow_none=True)
 
 
 class DataVerdictSchema(Schema):

@@ -34,9 +34,11 @@ from intake.domain.lifecycle import PetitionState
 from intake.domain.nature import Path
 from intake.domain.receipt import read_receipt
 from intake.entrypoints import door_schemas as schemas
+from intake.entrypoints.deciding_schemas import (
+    DecidedSchema,
+)
 from intake.entrypoints.door_schemas import SeenSchema
 from intake.entrypoints.finding import by_code_or_desk, found_by, seen_by
-from intake.entrypoints.schemas import DecidedSchema
 from intake.entrypoints.settling import decision_of
 from minqing_chassis.http.route import (
     PUBLIC,

@@ -36,6 +36,7 @@ from intake.entrypoints.data_requests import DataRequestDoor
 from intake.entrypoints.door import Door
 from intake.entrypoints.groups import GroupDoor
 from intake.entrypoints.guides import GuideDoor
+from intake.entrypoints.informer_reports_seen import InformerReportDoor
 from intake.entrypoints.informers import InformerListDoor
 from intake.entrypoints.mappings import MappingDoor
 from intake.entrypoints.merging import MergingDoor
@@ -43,9 +44,12 @@ from intake.entrypoints.nearby import NearbyDoor
 from intake.entrypoints.own_data import OwnDataDoor
 from intake.entrypoints.petitions import PetitionDoor
 from intake.entrypoints.pictures import PictureDoor
-from intake.entrypoints.public_words import PATHS, REFUSALS
 from intake.entrypoints.publishing import PublicDoors
 from intake.entrypoints.quarters import QuarterDoor
+from intake.entrypoints.refusal_words import (
+    PATHS,
+    REFUSALS,
+)
 from intake.entrypoints.repeating import RepeatDoor
 from intake.entrypoints.reviewing import ReviewingDoor
 from intake.entrypoints.similar import SimilarDoor
@@ -70,6 +74,7 @@ def routes(parts: Parts) -> list[Route]:
         *thanks.routes(parts),
         *InformerDoor(parts).routes(),
         *InformerListDoor(parts).routes(),
+        *InformerReportDoor(parts).routes(),
         *ArrivalDoor(parts).routes(),
         *SeenArrivalDoor(parts).routes(),
         *ConductDoor(parts).routes(),

@@ -14,8 +14,10 @@ from intake.domain.errors import (
     UnknownPetition,
 )
 from intake.domain.merging import LONGEST_REASON
+from intake.entrypoints.deciding_schemas import (
+    DecidedSchema,
+)
 from intake.entrypoints.petitions import DECIDERS
-from intake.entrypoints.schemas import DecidedSchema
 from intake.entrypoints.sight import Sight
 from minqing_chassis.http.route import Reply, Request, Route
 from minqing_kernel.text import Unreadable

@@ -24,6 +24,12 @@ from intake.domain.lifecycle import PetitionState
 from intake.domain.receipt import read_receipt
 from intake.domain.refusal import RefusalReason
 from intake.entrypoints import schemas
+from intake.entrypoints.deciding_schemas import (
+    AcceptedSchema,
+    AcceptSchema,
+    DecidedSchema,
+    RefuseSchema,
+)
 from intake.entrypoints.finding import below, line_of, seen_by
 from intake.entrypoints.presenting import Presenter
 from intake.entrypoints.settling import decision_of
@@ -110,8 +116,8 @@ class PetitionDoor:
                 operation=self.accept_petition,
                 summary="受理 Accept",
                 roles=DECIDERS,
-                body=schemas.AcceptSchema,
-                replies={200: schemas.AcceptedSchema},
+                body=AcceptSchema,
+                replies={200: AcceptedSchema},
                 errors=(
                     UnknownPetition,
                     OutsideScope,
@@ -132,8 +138,8 @@ class PetitionDoor:
                 operation=self.refuse_petition,
                 summary="不予受理 Refuse",
                 roles=DECIDERS,
-                body=schemas.RefuseSchema,
-                replies={200: schemas.DecidedSchema},
+                body=RefuseSchema,
+                replies={200: DecidedSchema},
                 errors=(
                     UnknownPetition,
                     OutsideScope,

@@ -1,35 +1,44 @@
 """A petition as its readers see it: the petitioner in words, staff with masks."""
 
 from collections.abc import Mapping
-from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
 from intake.application.reviewing import remedy_of
 from intake.application.views import PetitionView
-from intake.application.withdrawing import may_withdraw
 from intake.bootstrap import Parts
 from intake.domain.authority import may_know_accused
-from intake.domain.contact import Contact
 from intake.domain.errors import ReviewRefused
 from intake.domain.lifecycle import PetitionState
-from intake.domain.nature import Kind
-from intake.domain.progress import NOTES, CaseFact
+from intake.domain.progress import CaseFact
 from intake.domain.reviewing import is_waiting
 from intake.domain.supplement import Supplement
 from intake.entrypoints.handover_words import step_in_words
+from intake.entrypoints.presented import (
+    agency_of,
+    consent_of,
+    headline_of,
+    is_answered_at_once,
+    masked,
+    missing_of,
+    reply_of,
+    silence_of,
+    withdrawal_of,
+)
 from intake.entrypoints.public_words import (
     ANSWERED,
     ANSWERED_AT_ONCE,
-    PATHS,
-    REFUSALS,
     REMINDED,
     REVIEW_WANTED,
-    SILENCE,
     SILENT_UNROUTED,
     WITHDRAWING,
     say_date,
     say_step,
+)
+from intake.entrypoints.refusal_words import (
+    PATHS,
+    REFUSALS,
+    SILENCE,
 )
 from intake.entrypoints.settling import told_handling, told_nature
 from intake.entrypoints.told_once import said_once
@@ -60,7 +69,7 @@ class Presenter:
         return {
             "receipt": petition.receipt,
             "state": petition.live_state,
-            "words": _headline(timeline),
+            "words": headline_of(timeline),
             "title": petition.title,
             "category": petition.category,
             "received_at": petition.received_at,
@@ -68,16 +77,16 @@ class Presenter:
             "promised": petition.handling.promised_on is not None,
             "accept_by": self._accept_by(petition),
             "unit": self._unit(petition),
-            "agency": _agency(petition),
-            "reply": _reply(petition),
+            "agency": agency_of(petition),
+            "reply": reply_of(petition),
             "refusal": self._refusal(petition),
-            "missing": _missing(petition.supplement),
-            "withdrawal": _withdrawal(petition),
+            "missing": missing_of(petition.supplement),
+            "withdrawal": withdrawal_of(petition),
             "review": self._review(petition),
-            "consent": _consent(petition),
+            "consent": consent_of(petition),
             "pictures": petition.pictures,
             "others": petition.others,
-            "silence": _silence(petition),
+            "silence": silence_of(petition),
             "timeline": said_once(timeline, self._language),
         }
 
@@ -128,7 +137,7 @@ class Presenter:
         if petition.supplement is not None:
             steps += self._asking(petition.supplement)
         if petition.state in DECIDED:
-            step = ANSWERED_AT_ONCE if _at_once(petition) else petition.state
+            step = ANSWERED_AT_ONCE if is_answered_at_once(petition) else petition.state
             words, decided = say_step(step, self._language), petition.decided_at
             steps.append({"at": decided, "step": petition.state, "words": words})
         answer = petition.progress.answer
@@ -261,88 +270,3 @@ class Presenter:
         except SealBroken:
             return {"name": mask.STAR}
         return masked(contact)
-
-
-def masked(contact: Contact) -> dict[str, str]:
-    """Return as much of a contact as a screen may show (domain.md 2.5)."""
-    hide = {
-        "name": mask.name,
-        "telephone": mask.phone,
-        "email": mask.email,
-        "identity": mask.identity,
-        "address": mask.address,
-    }
-    return {key: hide[key](value) for key, value in contact.to_dict().items()}
-
-
-def _headline(timeline: list[dict[str, Any]]) -> str:
-    """Return the words of the last step that moved the matter; a note moves nothing."""
-    still = {*NOTES, REVIEW_WANTED}
-    moved = (each for each in reversed(timeline) if each["step"] not in still)
-    return str(next(moved)["words"])
-
-
-def _agency(petition: PetitionView) -> dict[str, str] | None:
-    """Return which other agency answers for it, or answered it."""
-    away = petition.progress.elsewhere
-    return {"agency_id": away.agency_id, "name": away.name} if away else None
-
-
-def _at_once(petition: PetitionView) -> bool:
-    """Say whether it is a question that was answered while who asked was there."""
-    told = petition.nature.kind is Kind.CONSULTATION
-    return told and petition.state is PetitionState.NOTED
-
-
-def _reply(petition: PetitionView) -> dict[str, Any] | None:
-    if _at_once(petition):
-        at = petition.decided_at
-        return {"outcome": "explained", "text": petition.explanation, "at": at}
-    answer = petition.progress.answer
-    if answer is None:
-        return None
-    return {
-        "outcome": answer.outcome or "",
-        "text": answer.reply or "",
-        "at": answer.at,
-    }
-
-
-def _silence(petition: PetitionView) -> dict[str, Any] | None:
-    """Return since when there was no news, and whether a unit was reminded of it."""
-    told = petition.progress.silence
-    if told is None:
-        return None
-    return {
-        "since": told.since,
-        "noticed_at": told.at,
-        "reminded": told.organisation_id is not None,
-    }
-
-
-def _withdrawal(petition: PetitionView) -> dict[str, Any]:
-    """Return when it was taken back, or whether its petitioner still may."""
-    asked, possible = petition.withdrawal, may_withdraw(petition)
-    return {
-        "possible": possible,
-        "asked_at": asked.at if asked and not possible else None,
-    }
-
-
-def _consent(petition: PetitionView) -> dict[str, Any] | None:
-    """Return what its petitioner says of publication; an accusation has none."""
-    accuses = petition.nature.kind is Kind.ACCUSATION or petition.nature.accused
-    return None if accuses else asdict(petition.consent)
-
-
-def _missing(asked: Supplement | None) -> dict[str, Any] | None:
-    if asked is None:
-        return None
-    return {
-        "items": list(asked.items),
-        "asked_at": asked.asked_at,
-        "answer_by": asked.answer_by,
-        "answered_at": asked.answered_at,
-        "reminded_at": asked.reminded_at,
-        "close_by": asked.close_by,
-    }

@@ -15,8 +15,10 @@ from intake.domain.errors import (
     OutsideScope,
     UnknownPetition,
 )
+from intake.entrypoints.deciding_schemas import (
+    DecidedSchema,
+)
 from intake.entrypoints.petitions import DECIDERS
-from intake.entrypoints.schemas import DecidedSchema
 from intake.entrypoints.sight import Sight
 from intake.entrypoints.spans import DayOrMoment, span_of
 from minqing_chassis.http.route import Reply, Request, Route

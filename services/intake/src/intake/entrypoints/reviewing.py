@@ -12,7 +12,9 @@ from intake.domain.errors import (
 )
 from intake.domain.reviewing import LONGEST_REASON
 from intake.domain.tracking import check_of
-from intake.entrypoints.schemas import DecidedSchema
+from intake.entrypoints.deciding_schemas import (
+    DecidedSchema,
+)
 from minqing_chassis.http.route import PUBLIC, Reply, Request, Route
 from minqing_kernel.text import Unreadable
 

@@ -5,7 +5,6 @@ from marshmallow import Schema, fields, validate
 from intake.domain.access import FULL_PURPOSES
 from intake.domain.channel import Channel
 from intake.domain.gathering import MOST_PARTICIPANTS, GatheringKind
-from intake.domain.refusal import RefusalReason
 from intake.domain.statement import LONGEST_PLACE, LONGEST_TEXT, LONGEST_TITLE
 from intake.domain.tracking import PATTERN
 from intake.entrypoints.door_schemas import DoorPartSchema, MissingSchema
@@ -21,38 +20,42 @@ from minqing_contracts.moments import Moment
 BY_HTTP = [each.value for each in Channel if each is not Channel.IMPORT]
 
 
-def _code(longest: int = 64) -> validate.Regexp:
+def a_code(longest: int = 64) -> validate.Regexp:
+    """Return the check of a code of ours."""
     return validate.Regexp(rf"^[a-z0-9-]{{1,{longest}}}\Z")
 
 
-def _organisation() -> validate.Regexp:
+def an_organisation() -> validate.Regexp:
+    """Return the check of a unit's code."""
     return validate.Regexp(r"^[A-Za-z0-9-]{2,32}\Z")
 
 
-def _division() -> validate.Regexp:
+def a_division() -> validate.Regexp:
+    """Return the check of a division's code."""
     return validate.Regexp(r"^[0-9]{2,12}\Z")
 
 
-def _at_most(longest: int, least: int = 0) -> validate.Length:
+def up_to(longest: int, least: int = 0) -> validate.Length:
+    """Return the check of a length, in characters."""
     return validate.Length(min=least, max=longest)
 
 
 class ContactSchema(Schema):
     """How to reach the petitioner; everything may be missing (匿名)."""
 
-    name = fields.String(validate=_at_most(100))
+    name = fields.String(validate=up_to(100))
     telephone = fields.String(validate=validate.Regexp(r"^[0-9+() （）-]{3,32}\Z"))
-    email = fields.Email(validate=_at_most(254))
+    email = fields.Email(validate=up_to(254))
     identity = fields.String(validate=validate.Regexp(r"^[0-9A-Za-z()]{5,20}\Z"))
-    address = fields.String(validate=_at_most(300))
+    address = fields.String(validate=up_to(300))
 
 
 class MatterSchema(Schema):
     """What is wrong, in the petitioner's words."""
 
-    text = fields.String(required=True, validate=_at_most(LONGEST_TEXT, 1))
-    title = fields.String(validate=_at_most(LONGEST_TITLE))
-    category = fields.String(allow_none=True, validate=_code())
+    text = fields.String(required=True, validate=up_to(LONGEST_TEXT, 1))
+    title = fields.String(validate=up_to(LONGEST_TITLE))
+    category = fields.String(allow_none=True, validate=a_code())
     contact = fields.Nested(ContactSchema)
 
 
@@ -64,13 +67,13 @@ class PetitionFormSchema(MatterSchema):
     """
 
     channel = fields.String(load_default="web", validate=validate.OneOf(BY_HTTP))
-    place = fields.String(validate=_at_most(LONGEST_PLACE))
-    division_code = fields.String(validate=_division())
-    organisation_id = fields.String(allow_none=True, validate=_organisation())
+    place = fields.String(validate=up_to(LONGEST_PLACE))
+    division_code = fields.String(validate=a_division())
+    organisation_id = fields.String(allow_none=True, validate=an_organisation())
     received_at = Moment()
     nature = fields.Nested(NatureSchema)
     handling = fields.Nested(HandlingSchema)
-    joins = fields.String(validate=_at_most(500))
+    joins = fields.String(validate=up_to(500))
     agrees = fields.Boolean(
         metadata={"description": "本人同意去名公示 agrees to publication, not by staff"}
     )
@@ -85,9 +88,9 @@ class MeetingFormSchema(Schema):
     participants = fields.Integer(validate=validate.Range(1, MOST_PARTICIPANTS))
 
     held_at = Moment(required=True)
-    place = fields.String(required=True, validate=_at_most(LONGEST_PLACE, 1))
-    division_code = fields.String(validate=_division())
-    organisation_id = fields.String(required=True, validate=_organisation())
+    place = fields.String(required=True, validate=up_to(LONGEST_PLACE, 1))
+    division_code = fields.String(validate=a_division())
+    organisation_id = fields.String(required=True, validate=an_organisation())
     matters = fields.List(
         fields.Nested(MatterSchema), required=True, validate=validate.Length(1, 50)
     )
@@ -100,12 +103,12 @@ class DeviceCallSchema(Schema):
         required=True, validate=validate.Regexp(r"^[A-Za-z0-9:-]{2,64}\Z")
     )
     pressed_at = Moment(required=True)
-    note = fields.String(validate=_at_most(2_000))
+    note = fields.String(validate=up_to(2_000))
     telephone = fields.String(validate=validate.Regexp(r"^[0-9+() （）-]{3,32}\Z"))
-    place = fields.String(validate=_at_most(LONGEST_PLACE))
-    category = fields.String(allow_none=True, validate=_code())
-    division_code = fields.String(validate=_division())
-    organisation_id = fields.String(allow_none=True, validate=_organisation())
+    place = fields.String(validate=up_to(LONGEST_PLACE))
+    category = fields.String(allow_none=True, validate=a_code())
+    division_code = fields.String(validate=a_division())
+    organisation_id = fields.String(allow_none=True, validate=an_organisation())
 
 
 class SubmittedSchema(Schema):
@@ -141,7 +144,7 @@ class TrackingQuerySchema(Schema):
     Small letters, missing or other dashes, and O, I, L for 0, 1, 1 are understood.
     """
 
-    code = fields.String(validate=_at_most(64))
+    code = fields.String(validate=up_to(64))
 
 
 class StepSchema(Schema):
@@ -273,38 +276,3 @@ class PetitionerSchema(Schema):
     petition_id = fields.UUID(required=True)
     anonymous = fields.Boolean(required=True)
     contact = fields.Nested(MaskedContactSchema, required=True)
-
-
-class AcceptSchema(Schema):
-    """Acceptance (受理); `revision` is the one that the clerk saw."""
-
-    category = fields.String(required=True, validate=_code())
-    division_code = fields.String(validate=_division())
-    revision = fields.Integer(validate=validate.Range(1, 1_000_000))
-    nature = fields.Nested(NatureSchema)
-    handling = fields.Nested(HandlingSchema)
-    despite = fields.String(validate=_at_most(500, 1))
-
-
-class RefuseSchema(Schema):
-    """Refusal (不予受理); `explanation` says where to go instead."""
-
-    reason = fields.String(
-        required=True, validate=validate.OneOf([each.value for each in RefusalReason])
-    )
-    explanation = fields.String(required=True, validate=_at_most(2_000, 1))
-    revision = fields.Integer(validate=validate.Range(1, 1_000_000))
-
-
-class DecidedSchema(Schema):
-    """What became of it."""
-
-    receipt = fields.String(required=True)
-    state = fields.String(required=True)
-    revision = fields.Integer(required=True)
-
-
-class AcceptedSchema(DecidedSchema):
-    """An acceptance; `similar` are earlier petitions that may be the same matter."""
-
-    similar = fields.List(fields.Nested(SuggestionSchema))

@@ -13,8 +13,10 @@ from intake.domain.errors import (
 )
 from intake.domain.receipt import read_receipt
 from intake.domain.withdrawing import LONGEST_REASON
+from intake.entrypoints.deciding_schemas import (
+    DecidedSchema,
+)
 from intake.entrypoints.finding import by_code_or_desk
-from intake.entrypoints.schemas import DecidedSchema
 from minqing_chassis.http.route import PUBLIC, Reply, Request, Route
 from minqing_kernel.errors import TransitionRefused
 from minqing_kernel.text import Unreadable

@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable
 from typing import Any, Final
 from urllib.parse import quote
+from uuid import UUID
 
 from marshmallow import fields
 
@@ -11,6 +12,9 @@ from portal.adapters.desk_doors import Asker, StaffDoor
 from portal.adapters.replies import Reply
 from portal.application.ports import Away, Refused
 
+NO_MEANS: Final = "none"
+DISTURBING: Final = ["sms", "call", "email", "letter"]
+"""What does not reach who wants no answer; where they look themselves it stands."""
 FRESH_SECONDS: Final = 300.0
 AGAIN_SECONDS: Final = 10.0
 
@@ -102,11 +106,13 @@ class CallDeskDoor:
         intake: str,
         routing: str,
         registry: str,
+        notify: str,
         now: Callable[[], float] = time.monotonic,
     ) -> None:
         self._intake = StaffDoor(intake)
         self._routing = StaffDoor(routing)
         self._registry = StaffDoor(registry)
+        self._notify = StaffDoor(notify)
         self._now = now
         self._guides: dict[str, dict[str, Any]] = {}
         self._again = 0.0
@@ -147,6 +153,17 @@ class CallDeskDoor:
         """Return who would answer for such a matter by today's rules."""
         query = {"category": category, "division": division, "organisation": unit}
         return self._routing.read("/v1/competence", asker, CompetenceReply, query)
+
+    def say_wish(self, asker: Asker, petition: UUID, wish: str) -> None:
+        """Say by what a petitioner wants to be told; twice is once.
+
+        Notify knows a matter a moment after intake does; raises Refused until then.
+        """
+        told: dict[str, Any] = {"preferred": wish, "refused": []}
+        if wish == NO_MEANS:
+            told = {"preferred": None, "refused": DISTURBING}
+        path = f"/v1/petitions/{petition}/wish"
+        self._notify.write(path, asker, told, "", method="PUT")
 
     def places(self, asker: Asker, text: str) -> list[dict[str, Any]]:
         """Return the places that somebody may mean."""

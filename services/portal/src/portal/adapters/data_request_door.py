@@ -37,6 +37,7 @@ class DataListReply(Reply):
 
     late = fields.Integer(required=True)
     requests = fields.List(fields.Nested(DataCardReply), required=True)
+    next = fields.String(load_default=None, allow_none=True)
 
 
 class DataVerdictReply(Reply):
@@ -78,9 +79,9 @@ class DataRequestDoor:
     def __init__(self, url: str) -> None:
         self._door = StaffDoor(url)
 
-    def listed(self, asker: Asker, *, waiting: bool) -> dict[str, Any]:
-        """Return what waits for its answer, or what was answered."""
-        query = {"waiting": str(waiting).lower()}
+    def listed(self, asker: Asker, *, waiting: bool, after: str = "") -> dict[str, Any]:
+        """Return a page of what waits for its answer, or of what was answered."""
+        query = {"waiting": str(waiting).lower(), "after": after}
         return self._door.read(REQUESTS, asker, DataListReply, query)
 
     def one(self, asker: Asker, number: str) -> dict[str, Any]:

@@ -177,28 +177,6 @@ class MatterDoor:
         query = {"purpose": purpose}
         return self._door.read(path, asker, replies.PetitionerReply, query)
 
-    def pictures(self, asker: Asker, number: str) -> list[dict[str, Any]]:
-        """Return what is told of the pictures that came with a matter."""
-        path = f"/v1/petitions/{quote(number, safe='')}/pictures"
-        told = self._door.read(path, asker, replies.PicturesReply)
-        found: list[dict[str, Any]] = told["items"]
-        return found
-
-    def picture(self, asker: Asker, number: str, sha256: str, purpose: str) -> bytes:
-        """Return a picture; intake writes down who looked, and what for."""
-        path = f"/v1/petitions/{quote(number, safe='')}/pictures/{sha256}"
-        return self._door.paper(path, asker, {"purpose": purpose})
-
-    def small_pictures(
-        self, asker: Asker, number: str, purpose: str
-    ) -> list[dict[str, Any]]:
-        """Return all pictures in small; intake writes down one look, and what for."""
-        path = f"/v1/petitions/{quote(number, safe='')}/small-pictures"
-        query = {"purpose": purpose}
-        told = self._door.read(path, asker, replies.SmallPicturesReply, query)
-        found: list[dict[str, Any]] = told["items"]
-        return found
-
     def resembling(self, asker: Asker, body: Mapping[str, Any]) -> list[dict[str, Any]]:
         """Return what resembles words that are not written down yet."""
         told = self._door.ask(

@@ -1,6 +1,6 @@
 """What the owners answer to staff, as far as the desk reads it. Tolerant."""
 
-from marshmallow import fields, validate
+from marshmallow import fields
 
 from portal.adapters.replies import MatterReply, Reply
 
@@ -68,6 +68,7 @@ class SheetReply(CaseRowReply):
 
     received_at = fields.AwareDateTime(required=True)
     channel = _maybe()
+    reachable = fields.Boolean(load_default=None, allow_none=True)
     visit = fields.Integer(load_default=1)
     assignments = fields.List(fields.Dict(), load_default=list)
     deadlines = fields.List(fields.Dict(), load_default=list)
@@ -106,40 +107,6 @@ class StaffMatterReply(MatterReply):
 
     category = _maybe()
     staff = fields.Nested(StaffPartReply, required=True)
-
-
-class PictureReply(Reply):
-    """One picture or paper that came with a matter, before anybody looks at it."""
-
-    sha256 = fields.String(required=True)
-    width = fields.Integer(required=True)
-    height = fields.Integer(required=True)
-    bytes = fields.Integer(load_default=0)
-    pages = fields.Integer(load_default=0)
-    has_place = fields.Boolean(load_default=False)
-    own = fields.Boolean(load_default=True)
-    kept_at = fields.AwareDateTime(required=True)
-
-
-class PicturesReply(Reply):
-    """Those of a matter, the oldest first."""
-
-    items = fields.List(fields.Nested(PictureReply), required=True)
-
-
-class SmallPictureReply(Reply):
-    """One picture in small; `jpeg` is base64."""
-
-    sha256 = fields.String(required=True)
-    jpeg = fields.String(
-        required=True, validate=validate.Regexp(r"^[A-Za-z0-9+/]+={0,2}\Z")
-    )
-
-
-class SmallPicturesReply(Reply):
-    """Those of a matter that have a small one, the oldest first."""
-
-    items = fields.List(fields.Nested(SmallPictureReply), required=True)
 
 
 class WaitingRowReply(Reply):
@@ -208,8 +175,10 @@ class CodeCheckReply(Reply):
 
 
 class TakenReply(Reply):
-    """A call that was written down."""
+    """A call that was written down; `state` says whether somebody still decides."""
 
+    petition_id = fields.UUID(load_default=None)
+    state = fields.String(load_default="")
     receipt = fields.String(required=True)
     tracking_code = fields.String(required=True)
     similar = fields.List(fields.Nested(TitleReply), load_default=list)

@@ -113,6 +113,18 @@ WAITING_PICTURES: Final = Table(
 )
 """Pictures that intake does not have yet; one of no matter here says whose it is."""
 
+WAITING_REPORTS: Final = Table(
+    "waiting_reports",
+    METADATA,
+    Column("report_id", Uuid, primary_key=True),
+    Column("sealed", Text, nullable=False),
+    Column("kept_at", _moment(), nullable=False, server_default=func.now()),
+    Column("attempts", Integer, nullable=False, server_default="0"),
+    Column("next_at", _moment(), nullable=False, server_default=func.now()),
+    Index("waiting_reports_that_wait", "next_at"),
+)
+"""Answers of informers that intake does not have yet; the last of each month."""
+
 HEARD_FACTS: Final = Table(
     "heard_facts",
     METADATA,

@@ -31,7 +31,6 @@ from portal import VERSION
 from portal.adapters.account_desk import GivenSecrets, SqlAccountDesk
 from portal.adapters.accounts import SqlAccounts
 from portal.adapters.booking_door import BookingDoor
-from portal.adapters.call_drafts import SqlCallDrafts
 from portal.adapters.doors import IntakeDoor, NotifyDoor
 from portal.adapters.figures import PublicFigures
 from portal.adapters.followed_door import FollowedDoor
@@ -44,27 +43,26 @@ from portal.adapters.machine import Machine
 from portal.adapters.own_data_door import OwnDataDoor
 from portal.adapters.own_papers_door import OwnPapersDoor
 from portal.adapters.passes import RegistryPasses
-from portal.adapters.phrases import SqlPhrases
 from portal.adapters.pictures import SqlPictures
-from portal.adapters.presence import SqlPresence
 from portal.adapters.projection import Projection
 from portal.adapters.registry_door import RegistryDoor
 from portal.adapters.remembered import Remembered
 from portal.adapters.repositories import KeptReader, SqlClaims, SqlDrafts
 from portal.adapters.services import ServiceStates
 from portal.adapters.sessions import SqlSessions
-from portal.adapters.staff_drafts import SqlStaffDrafts
 from portal.adapters.staff_secrets import StaffSecrets
-from portal.adapters.staff_views import SqlStaffViews
 from portal.adapters.translation import COMMANDS
 from portal.adapters.unit_of_work import SqlPortalWork
+from portal.adapters.waiting_reports import LinkReports, SqlReports
 from portal.adapters.watching import Queues, Surroundings
 from portal.application.administering import AccountOffice
 from portal.application.carrying import Carrier
 from portal.application.handlers import HANDLERS
 from portal.application.picture_carrying import PictureCarrier
+from portal.application.report_carrying import ReportCarrier
 from portal.application.signing_in import Entrance
 from portal.bootstrap.doors import Desk, desk_of_staff, owners
+from portal.bootstrap.keeping import Carriers, OwnKeeping, own_keeping
 from portal.settings import Settings
 
 SERVICE = "portal"
@@ -80,17 +78,13 @@ class Parts:
     clock: Clock
     sealer: Sealer
     drafts: SqlDrafts
-    phrases: SqlPhrases
-    presence: SqlPresence
-    staff_drafts: SqlStaffDrafts
-    staff_views: SqlStaffViews
-    call_drafts: SqlCallDrafts
+    own: OwnKeeping
     kept: KeptReader
     links: LinkReader
     limits: Limits
-    carrier: Carrier
     pictures: SqlPictures
-    picture_carrier: PictureCarrier
+    reports: SqlReports
+    carriers: Carriers
     projection: Projection
     figures: PublicFigures
     lag: ProjectionLag
@@ -137,24 +131,31 @@ def assemble(settings: Settings) -> Parts:
     accounts, sessions = SqlAccounts(database, sealer), SqlSessions(database, sealer)
     kept, desk = KeptReader(database, sealer), SqlAccountDesk(database, sealer)
     pictures, projection = SqlPictures(database, sealer), Projection(database)
+    drafts, reports = SqlDrafts(database, sealer), SqlReports(database, sealer)
+    entrance, doors = _entrance(settings, accounts, sessions), desk_of_staff(settings)
     return Parts(
         settings=settings,
         database=database,
         bus=bus,
         clock=clock,
         sealer=sealer,
-        drafts=SqlDrafts(database, sealer),
-        phrases=SqlPhrases(database),
-        presence=SqlPresence(database, sealer),
-        staff_drafts=SqlStaffDrafts(database, sealer),
-        staff_views=SqlStaffViews(database, sealer),
-        call_drafts=SqlCallDrafts(database, sealer),
+        drafts=drafts,
+        own=own_keeping(database, sealer),
         kept=kept,
         links=LinkReader(database, sealer),
         limits=Limits(database, sealer),
-        carrier=_carrier(SqlClaims(database), intake, bus, sealer, clock),
         pictures=pictures,
-        picture_carrier=PictureCarrier(claims=pictures, intake=intake, sealer=sealer),
+        reports=reports,
+        carriers=Carriers(
+            matters=_carrier(SqlClaims(database), intake, bus, sealer, clock),
+            pictures=PictureCarrier(claims=pictures, intake=intake, sealer=sealer),
+            reports=ReportCarrier(
+                claims=reports,
+                reports=LinkReports(entrance.registry, doors.informers),
+                drafts=drafts,
+                sealer=sealer,
+            ),
+        ),
         projection=projection,
         figures=PublicFigures(projection, clock),
         lag=lag,
@@ -167,9 +168,9 @@ def assemble(settings: Settings) -> Parts:
         account_desk=desk,
         account_office=AccountOffice(desk, GivenSecrets()),
         sessions=sessions,
-        entrance=_entrance(settings, accounts, sessions),
+        entrance=entrance,
         provider=_provider(settings),
-        desk=desk_of_staff(settings),
+        desk=doors,
         services=_services(settings),
         surroundings=_surroundings(settings, machine),
         registry=RegistryDoor(settings.registry_url),

@@ -12,6 +12,7 @@ from portal.adapters.call_desk_door import CallDeskDoor
 from portal.adapters.captain_door import CaptainDoor
 from portal.adapters.category_door import CategoryDoor
 from portal.adapters.check_door import CheckDoor
+from portal.adapters.co_task_door import CoTaskDoor
 from portal.adapters.data_request_door import DataRequestDoor
 from portal.adapters.desk_doors import CaseDoor, FigureDoor, MatterDoor, UnitDoor
 from portal.adapters.field_door import FieldDoor
@@ -26,8 +27,11 @@ from portal.adapters.lead_doors import (
     ReportDoor,
     RuleDoor,
 )
+from portal.adapters.leader_door import LeaderDoor
 from portal.adapters.letter_door import LetterDoor
 from portal.adapters.people_door import PeopleDoor
+from portal.adapters.picture_door import PictureDoor
+from portal.adapters.rights_door import RightsDoor
 from portal.adapters.room_door import MediationDoor, ProjectDoor
 from portal.adapters.section_door import SectionDoor
 from portal.adapters.text_door import TextDoor
@@ -40,9 +44,12 @@ class Desk:
 
     cases: CaseDoor
     matters: MatterDoor
+    pictures: PictureDoor
     figures: FigureDoor
     units: UnitDoor
     people: PeopleDoor
+    leaders: LeaderDoor
+    co_tasks: CoTaskDoor
     calls: CallBackDoor
     telephone: CallDeskDoor
     houses: HouseDoor
@@ -74,6 +81,7 @@ class Desk:
     calendar: CalendarDoor
     grids: GridDoor
     sections: SectionDoor
+    rights: RightsDoor
 
 
 def owners(settings: Settings) -> dict[str, str]:
@@ -91,12 +99,18 @@ def desk_of_staff(settings: Settings) -> Desk:
     return Desk(
         cases=CaseDoor(settings.routing_url),
         matters=MatterDoor(settings.intake_url),
+        pictures=PictureDoor(settings.intake_url),
         figures=FigureDoor(settings.notify_url),
         units=UnitDoor(settings.registry_url),
         people=PeopleDoor(settings.registry_url),
+        leaders=LeaderDoor(settings.registry_url),
+        co_tasks=CoTaskDoor(settings.routing_url),
         calls=CallBackDoor(settings.notify_url),
         telephone=CallDeskDoor(
-            settings.intake_url, settings.routing_url, settings.registry_url
+            settings.intake_url,
+            settings.routing_url,
+            settings.registry_url,
+            settings.notify_url,
         ),
         houses=HouseDoor(settings.registry_url),
         visits=VisitDoor(settings.registry_url),
@@ -125,6 +139,7 @@ def desk_of_staff(settings: Settings) -> Desk:
         calendar=CalendarDoor(settings.routing_url),
         grids=GridDoor(settings.registry_url),
         sections=SectionDoor(settings.registry_url),
+        rights=RightsDoor(settings.registry_url),
         arrivals=ArrivalDoor(settings.intake_url),
         papers=PaperDoor(settings.routing_url),
     )

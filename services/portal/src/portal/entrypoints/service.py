@@ -40,15 +40,20 @@ class PortalService:
     janitor = Janitor(lambda: parts().database)
     carrier = CarrierKeeper(
         lambda: (
-            (parts().carrier, parts().picture_carrier),
+            (
+                parts().carriers.matters,
+                parts().carriers.pictures,
+                parts().carriers.reports,
+            ),
             (
                 parts().kept,
                 parts().sessions,
                 parts().pictures,
                 parts().links,
-                parts().staff_drafts,
-                parts().presence,
-                parts().call_drafts,
+                parts().reports,
+                parts().own.drafts,
+                parts().own.presence,
+                parts().own.calls,
             ),
         )
     )

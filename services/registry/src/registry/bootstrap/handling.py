@@ -94,6 +94,7 @@ from registry.application.privacy.commands import (
     ReadChildFile,
     ReadRequest,
     RecordGuardian,
+    SettleRequest,
 )
 from registry.application.rules import STATUTORY_RULES, Rules
 from registry.application.searching.commands import IndexResidents, SearchResidents
@@ -184,6 +185,7 @@ LOOKS: dict[type[Command], Callable[..., Any]] = {
 RULED: dict[type[Command], Callable[..., Any]] = {
     AskForRight: rights.ask_for_right,
     DecideRequest: rights.decide_request,
+    SettleRequest: rights.settle_request,
     RecordVisit: record_visit,
     **LEDGERS,
     **CHECKS,

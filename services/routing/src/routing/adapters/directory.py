@@ -12,8 +12,13 @@ from datetime import timedelta
 from sqlalchemy import select
 
 from minqing_chassis.database import Database
-from routing.adapters.rows import rule_from
-from routing.adapters.tables import jurisdiction_rules, organisations
+from routing.adapters.directory_tables import (
+    jurisdiction_rules,
+    organisations,
+)
+from routing.adapters.rule_rows import (
+    rule_from,
+)
 from routing.domain.jurisdiction import Directory, Rulebook
 from routing.domain.organisation import Organisation, OrganisationTree
 

@@ -5,13 +5,15 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from minqing_chassis.database import Database
-from routing.application.views import (
+from routing.application.counted_views import (
     AnswerTimes,
     Count,
-    Counted,
     FigureSum,
     LeftOut,
     Outcomes,
+)
+from routing.application.views import (
+    Counted,
 )
 from routing.domain.policy import Exclusion
 

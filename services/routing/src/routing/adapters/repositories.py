@@ -11,6 +11,10 @@ from sqlalchemy import RowMapping, select
 from minqing_chassis.flush import to_json
 from minqing_chassis.repository import Repository
 from minqing_chassis.unit_of_work import SqlWork
+from routing.adapters.directory_tables import (
+    jurisdiction_rules,
+    staff,
+)
 from routing.adapters.rows import (
     LOCK_FREE,
     Key,
@@ -19,14 +23,14 @@ from routing.adapters.rows import (
     pieces_of,
     read_cases,
     row_of,
+)
+from routing.adapters.rule_rows import (
     rule_entry_from,
     rule_row,
 )
 from routing.adapters.standing import read_standing, write_standing
 from routing.adapters.tables import (
-    jurisdiction_rules,
     kept_answers,
-    staff,
 )
 from routing.application.ports import Asked, Kept
 from routing.domain.case import Case

@@ -1,7 +1,6 @@
 """Between a case and its rows: its own, and those of its history."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict
 from datetime import datetime
 from functools import cache
 from itertools import islice
@@ -41,7 +40,7 @@ from routing.domain.mediations.lifecycle import ENDED
 from routing.domain.mode import Mode
 from routing.domain.resolution import Figure, Judged, Outcome, Part, Resolution
 from routing.domain.rest import Rest
-from routing.domain.rule import Matter, Rule, RuleEntry
+from routing.domain.rule import Matter
 from routing.domain.weighing import Weighed
 
 Row = dict[str, Any]
@@ -285,19 +284,3 @@ def _resolution(**part: Any) -> Resolution:  # noqa: ANN401
 
 def _dossier(content: dict[str, Any] | None) -> Dossier:
     return NOTHING if content is None else from_plain(Dossier, content)
-
-
-def rule_row(entry: RuleEntry) -> Row:
-    """Return the row of a rule's present wording."""
-    wording = asdict(entry.rule) if entry.rule else {}
-    return wording | {"code": entry.code, "revision": entry.revision}
-
-
-def rule_entry_from(row: Mapping[str, Any]) -> RuleEntry:
-    """Return the entry that a row tells of."""
-    return RuleEntry(code=row["code"], rule=rule_from(row), revision=row["revision"])
-
-
-def rule_from(row: Mapping[str, Any]) -> Rule:
-    """Return the wording that a row tells of."""
-    return Rule(**{name: row[name] for name in Rule.__dataclass_fields__})

@@ -30,7 +30,8 @@ METADATA = MetaData()
 SPINE = spine_tables(METADATA)
 
 
-def _moment(name: str, *, nullable: bool = False) -> Column[object]:
+def moment(name: str, *, nullable: bool = False) -> Column[object]:
+    """Return a column that holds a moment with its zone."""
     return Column(name, DateTime(timezone=True), nullable=nullable)
 
 
@@ -55,9 +56,9 @@ cases = Table(
     Column("category", Text, nullable=False),
     Column("division_code", Text, nullable=False),
     Column("named_organisation_id", Text),
-    _moment("received_at"),
-    _moment("accepted_at"),
-    _moment("opened_at"),
+    moment("received_at"),
+    moment("accepted_at"),
+    moment("opened_at"),
     Column("reachable", Boolean, nullable=False),
     Column("from_archive", Boolean, nullable=False),
     Column("external_ref", Text),
@@ -67,15 +68,15 @@ cases = Table(
     Column("edition", BigInteger),
     Column("organisation_id", Text),
     Column("handler_id", Text),
-    _moment("due_at", nullable=True),
+    moment("due_at", nullable=True),
     Column("escalation_level", Integer, nullable=False),
     Column("accused", ARRAY(Text)),
     Column("merged_into", Uuid),
     Column("merged_from", String(32)),
-    _moment("held_to", nullable=True),
+    moment("held_to", nullable=True),
     Column("redo", Boolean, nullable=False, server_default=false()),
-    _moment("spoken_at", nullable=True),
-    _moment("silence_at", nullable=True),
+    moment("spoken_at", nullable=True),
+    moment("silence_at", nullable=True),
     UniqueConstraint("receipt", name="cases_receipt_key"),
     Index("cases_by_due", text(DUE_ORDER), "petition_id"),
     Index("cases_by_unit", "organisation_id", text(DUE_ORDER), "petition_id"),
@@ -101,6 +102,14 @@ cases = Table(
             ("cases_redone", " and redo"),
             ("cases_silent", " and silence_at is not null"),
         )
+    ),
+    Index(
+        "cases_of_kind",
+        "organisation_id",
+        "category",
+        text(DUE_ORDER),
+        "petition_id",
+        postgresql_where=text(OWING_STATES),
     ),
     Index(
         "cases_unspoken_of",
@@ -141,13 +150,13 @@ assignments = Table(
     Column("handler_id", Text),
     Column("rule", Text, nullable=False),
     Column("why", Text, nullable=False),
-    _moment("since"),
+    moment("since"),
     Column("mode", String(32), nullable=False, server_default="rule"),
     Column("report_to", Text),
-    _moment("signed_at", nullable=True),
+    moment("signed_at", nullable=True),
     Column("signed_by", Text),
-    _moment("renewed_at", nullable=True),
-    _moment("until", nullable=True),
+    moment("renewed_at", nullable=True),
+    moment("until", nullable=True),
 )
 
 deadlines = Table(
@@ -156,22 +165,22 @@ deadlines = Table(
     Column("petition_id", Uuid, primary_key=True),
     Column("revision", Integer, primary_key=True, autoincrement=False),
     Column("kind", String(32), primary_key=True, server_default="handling"),
-    _moment("due_at"),
-    _moment("watch_from", nullable=True),
+    moment("due_at"),
+    moment("watch_from", nullable=True),
     Column("basis", Text, nullable=False, server_default="信访工作条例第34条"),
     Column("won", String(32), nullable=False, server_default="default"),
-    _moment("statutory_due_at", nullable=True),
+    moment("statutory_due_at", nullable=True),
     Column("provisional", Boolean, nullable=False, server_default=false()),
     Column("organisation_id", Text),
-    _moment("paused_at", nullable=True),
+    moment("paused_at", nullable=True),
     Column("paused_seconds", BigInteger, nullable=False, server_default="0"),
     Column("level", Integer, nullable=False),
-    _moment("breached_at", nullable=True),
-    _moment("met_at", nullable=True),
-    _moment("replaced_at", nullable=True),
-    _moment("own_due_at", nullable=True),
+    moment("breached_at", nullable=True),
+    moment("met_at", nullable=True),
+    moment("replaced_at", nullable=True),
+    moment("own_due_at", nullable=True),
     Column("counted", JSONB),
-    _moment("remind_at", nullable=True),
+    moment("remind_at", nullable=True),
     Column("reminded", ARRAY(Text)),
     Column("weighed", JSONB),
     Index(
@@ -209,7 +218,7 @@ resolutions = Table(
     Column("revision", Integer, primary_key=True, autoincrement=False),
     Column("outcome", String(32), nullable=False),
     Column("reply", Text, nullable=False),
-    _moment("resolved_at"),
+    moment("resolved_at"),
     Column("resolved_by", Text, nullable=False),
     Column("figures", JSONB, nullable=False, server_default=text("'[]'::jsonb")),
     Column("parts", JSONB, nullable=False, server_default=text("'[]'::jsonb")),
@@ -237,7 +246,7 @@ remarks = Table(
     Column("text", Text, nullable=False),
     Column("by", Text, nullable=False),
     Column("organisation_id", Text),
-    _moment("at"),
+    moment("at"),
 )
 
 interests = Table(
@@ -247,59 +256,9 @@ interests = Table(
     Column("party", Text, primary_key=True),
     Column("reason", Text, nullable=False),
     Column("declared_by", Text, nullable=False),
-    _moment("declared_at"),
+    moment("declared_at"),
 )
 
-organisations = Table(
-    "organisations",
-    METADATA,
-    Column("organisation_id", Text, primary_key=True),
-    Column("revision", Integer, nullable=False),
-    Column("name", Text, nullable=False),
-    Column("kind", Text, nullable=False),
-    Column("parent_id", Text),
-    Column("division_code", Text, nullable=False),
-    Column("active", Boolean, nullable=False),
-)
-
-staff = Table(
-    "staff",
-    METADATA,
-    Column("staff_id", Text, primary_key=True),
-    Column("revision", Integer, nullable=False),
-    Column("organisation_id", Text, nullable=False),
-    Column("roles", ARRAY(Text), nullable=False),
-    Column("active", Boolean, nullable=False),
-    Column("person", Text),
-    Index("ix_staff_person", "person"),
-)
-
-jurisdiction_rules = Table(
-    "jurisdiction_rules",
-    METADATA,
-    Column("code", Text, primary_key=True),
-    Column("revision", Integer, nullable=False),
-    Column("category", Text, nullable=False),
-    Column("division_prefix", Text, nullable=False),
-    Column("organisation_id", Text, nullable=False),
-    Column("handle_within_days", Integer, nullable=False),
-    Column("priority", Integer, nullable=False),
-    _moment("valid_from", nullable=True),
-    _moment("valid_to", nullable=True),
-    Column("note", Text, nullable=False),
-)
-
-directory_edition = Table(
-    "directory_edition",
-    METADATA,
-    Column("edition", BigInteger, primary_key=True, autoincrement=False),
-    _moment("counted_to"),
-)
-"""One row: counts the changes of organisations and rules, those by the clock too.
-
-A rule that begins or ends changes the directory; `counted_to` is when it was last found
-that one had.
-"""
 
 kept_answers = Table(
     "kept_answers",

@@ -34,9 +34,9 @@ class Silence(CaseCore):
         if not allowed or (self.silence_at or spoken) + allowed > at:
             return
         self.silence_at = at
-        self._tell(CaseSilent, at=at, silent_since=spoken)
         if self.organisation_id is not None:
             self._remind_of(spoken, clocks, at=at)
+        self._tell(CaseSilent, at=at, silent_since=spoken)
 
     def _remind_of(self, spoken: datetime, clocks: Clocks, *, at: datetime) -> None:
         policy, handling = clocks.policy, self.deadline

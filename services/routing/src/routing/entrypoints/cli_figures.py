@@ -5,7 +5,12 @@ import sys
 from collections.abc import Sequence
 from dataclasses import asdict
 
-from routing.application.views import AnswerTimes, Counted
+from routing.application.counted_views import (
+    AnswerTimes,
+)
+from routing.application.views import (
+    Counted,
+)
 from routing.bootstrap import Parts
 
 

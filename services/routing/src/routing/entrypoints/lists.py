@@ -61,7 +61,7 @@ def _owes(query: Mapping[str, Any], flags: Mapping[str, bool]) -> bool:
     return any(flags.values()) or kind or any(name in query for name in dated)
 
 
-def lists_of(own: Wanted, me: str, now: datetime) -> dict[str, Wanted]:
+def lists_of(own: Wanted, me: str) -> dict[str, Wanted]:
     """Return the lists of a desk by name; every one holds what is owed."""
     owing = replace(own, owing=True)
     returned = CaseState.RETURN_PENDING.value
@@ -69,7 +69,6 @@ def lists_of(own: Wanted, me: str, now: datetime) -> dict[str, Wanted]:
         "owing": owing,
         "mine": replace(owing, handler_id=me),
         "overdue": replace(owing, overdue=True),
-        "soon": replace(owing, due_from=now, due_to=now + SOON),
         "returned": replace(owing, state=returned),
         "escalated": replace(owing, escalated=True),
         "redo": replace(owing, redo=True),
@@ -77,11 +76,14 @@ def lists_of(own: Wanted, me: str, now: datetime) -> dict[str, Wanted]:
     }
 
 
-def lists_by_day(own: Wanted, now: datetime, ends: list[datetime]) -> dict[str, Wanted]:
-    """Return what falls due from now to the first end, and from each to the next."""
+def lists_by_date(
+    own: Wanted, now: datetime, ends: list[datetime]
+) -> dict[str, Wanted]:
+    """Return what is due soon, from now to the first end, and from each to the next."""
     owing = replace(own, owing=True)
     begins = [now, *ends][: len(ends)]
-    return {
+    soon = {"soon": replace(owing, due_from=now, due_to=now + SOON)}
+    return soon | {
         f"due_{place}": replace(owing, due_from=begin, due_to=end)
         for place, (begin, end) in enumerate(zip(begins, ends, strict=True))
     }

@@ -1,5 +1,7 @@
 """Whose cases a caller may ask for."""
 
+from typing import Any
+
 from minqing_kernel.messages import Actor, Role
 from routing.application.views import CaseSheet
 from routing.domain.accused import is_hidden_from
@@ -7,7 +9,7 @@ from routing.domain.authority import DISPATCHERS, may_see
 from routing.domain.deadline import ClockKind
 from routing.domain.errors import CaseNotFound, NotYours, UnknownUnit
 from routing.domain.lifecycle import CaseState
-from routing.domain.offering import offered
+from routing.domain.offering import CaseFacts, offered
 from routing.domain.organisation import OrganisationTree
 
 
@@ -42,27 +44,31 @@ def ensure_may_read(actor: Actor, sheet: CaseSheet, units: OrganisationTree) -> 
 
 def open_to(actor: Actor, sheet: CaseSheet, units: OrganisationTree) -> tuple[str, ...]:
     """Return what the actor may do to the case now."""
-    asked = sheet.dossier.get("extension") or {}
-    return offered(
-        actor,
-        CaseState(sheet.state),
-        sheet.organisation_id,
-        units,
+    state = CaseState(sheet.state)
+    return offered(actor, state, sheet.organisation_id, units, _facts_of(sheet))
+
+
+def _facts_of(sheet: CaseSheet) -> CaseFacts:
+    told = sheet.dossier
+    asked, raised = told.get("extension") or {}, told.get("raising") or {}
+    waits = raised if not raised.get("decided") else {}
+    tasks = told.get("co_tasks", [])
+    pauses = told.get("suspensions", [])
+    return CaseFacts(
         extension_asked=bool(asked),
         extension_open=bool(asked) and not asked.get("decided"),
         contacted=_is_contacted(sheet),
-        helps=_is_asked(sheet, actor.organisation_id),
+        helpers=frozenset(each["organisation_id"] for each in tasks if _is_owed(each)),
+        raised_by=waits.get("by", ""),
+        raised_to=waits.get("superior_id", ""),
+        arbiter=(told.get("arbitration") or {}).get("arbiter_id"),
+        parked=bool(pauses) and bool(pauses[-1].get("review_months")),
+        recused=frozenset(told.get("recused", ())),
     )
 
 
-def _is_asked(sheet: CaseSheet, unit_id: str | None) -> bool:
-    """Tell whether a unit was asked to contribute, and did not yet."""
-    return any(
-        each["organisation_id"] == unit_id
-        and each.get("answer") is None
-        and each.get("waived") is None
-        for each in sheet.dossier.get("co_tasks") or ()
-    )
+def _is_owed(task: dict[str, Any]) -> bool:
+    return task.get("answer") is None and task.get("waived") is None
 
 
 def _is_contacted(sheet: CaseSheet) -> bool:

@@ -10,7 +10,7 @@ from minqing_contracts.moments import Moment
 from minqing_kernel.messages import Role
 from routing.bootstrap import Parts
 from routing.domain.errors import NotYours, UnknownUnit
-from routing.entrypoints.lists import lists_by_day, lists_of, own_list
+from routing.entrypoints.lists import lists_by_date, lists_of, own_list
 
 TAG: Final = "办件 Cases"
 MOST: Final = 1000
@@ -63,10 +63,9 @@ def tally_routes(parts: Parts) -> list[Route]:
         query, actor, now = request.query, request.actor, parts.clock.now()
         units = parts.directories.current().units
         own = own_list(actor, query.get("organisation"), units)
-        days = lists_by_day(own, now, query["until"])
-        lists = lists_of(own, actor.id, now) | days
-        told = parts.tallies.count(lists, MOST)
-        due = [told.pop(day) for day in days]
+        days = lists_by_date(own, now, query["until"])
+        told = parts.tallies.count(lists_of(own, actor.id), days, MOST)
+        due = [told.pop(day) for day in days if day != "soon"]
         return Reply({"most": MOST, "due": due, **told})
 
     return [

@@ -1,6 +1,12 @@
 """The informer's three questions a month (劳动信息员, D-22)."""
 
-from intake.application.informing import KEEPERS, RecordEnterprise, TakeReport
+from intake.application.informer_lists import (
+    KEEPERS,
+    RecordEnterprise,
+)
+from intake.application.informing import (
+    TakeReport,
+)
 from intake.bootstrap import Parts
 from intake.domain.errors import (
     BrokenPetition,

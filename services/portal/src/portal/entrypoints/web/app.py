@@ -121,7 +121,7 @@ class _Reception:
             if page.again is None:
                 if page.roles is None:
                     abort(403)
-                return too_old(self._here())
+                return self._guard.admit(page) or too_old(self._here())
             return page.again(**(request.view_args or {}))
         return self._guard.admit(page)
 

@@ -22,6 +22,7 @@ NAMES: Final = (
     "portal.css",
     "desk.css",
     "lead.css",
+    "count.js",
     "print.js",
     "keys.js",
     "draft.js",

@@ -20,13 +20,8 @@ from portal.entrypoints.web.desk.decisions import LOOKS as DOOR_LOOKS
 from portal.entrypoints.web.desk.history import Clock, Told
 from portal.entrypoints.web.desk.looks import LOOKS, Row
 from portal.entrypoints.web.desk.movement import Movement
-from portal.entrypoints.web.desk.schemas import (
-    CONTACTS,
-    MEASURES,
-    OUTCOMES,
-    PAUSES,
-    PURPOSES,
-)
+from portal.entrypoints.web.desk.schemas import CONTACTS, OUTCOMES, PURPOSES
+from portal.entrypoints.web.desk.steering import SELDOM, TOGETHER
 from portal.entrypoints.web.desk.waiting import chip_of
 from portal.entrypoints.web.desk.worklists import LATE, TICKS
 from portal.entrypoints.web.page import Page, draw
@@ -40,9 +35,9 @@ CHIPS_OF_CLOCKS: Final = (
     ("paused", "clock.paused", 0),
 )
 MAY: Final = (
-    *("sign", "start", "resume", "contact", "resolve", "decide-extension"),
-    *("decide-return", "return", "ask-extension", "co-handle", "suspend", "assign"),
-    *("urge", "supervise", "comment"),
+    *("sign", "start", "contact", "resolve", "decide-extension", "decide-return"),
+    *("return", "ask-extension", "assign", "urge", "comment"),
+    *(act.offer for act in (*TOGETHER.values(), *SELDOM.values())),
 )
 WRONG: Final = {
     "title": "fault.name.empty",
@@ -85,8 +80,10 @@ class GalleryPages:
             units={"own": told["unit"], "other": told["agency"]},
             outcomes=OUTCOMES,
             contacts=CONTACTS,
-            pauses=PAUSES,
-            measures=MEASURES,
+            together=TOGETHER,
+            seldom=SELDOM,
+            serving=[],
+            leaders=[],
             deeds=DEEDS,
             phrases=told["phrases"],
             chosen={"state": "started", "mine": "1"},

@@ -75,12 +75,16 @@ def lead_in(writes: bool) -> Response:
     if not writes:
         address = request.full_path.rstrip("?")
         return go(f"{SIGN_IN}?back={quote(address, safe='')}")
-    return draw("desk/expired.html", 401, typed=_typed())
+    return draw("desk/expired.html", 401, typed=_typed(), again=_sent())
 
 
 def too_old(back: str) -> Response:
-    """Say that a form of before the last signing in does nothing; keep its words."""
-    return draw("desk/too-old.html", 403, typed=_typed(), back=back)
+    """Say that a form of before the last signing in did nothing; offer it anew.
+
+    Only to who is signed in: no other site's form comes with their session.
+    """
+    about = {"typed": _typed(), "again": _sent(), "back": back}
+    return draw("desk/too-old.html", 403, **about)
 
 
 def refuse_role(roles: frozenset[Role]) -> Response:
@@ -115,6 +119,13 @@ def refusals(secure: bool) -> Mapping[type[Exception], Callable[..., Response]]:
         return draw("desk/refused.html", no.status, said=no.said, typed=_typed())
 
     return {Away: away, Refused: refused}
+
+
+def _sent() -> list[tuple[str, str]]:
+    """Return a form as it was sent, for once more; none with secrets or files."""
+    if request.files or not SECRET.isdisjoint(request.form):
+        return []
+    return [(n, v) for n, v in request.form.items(multi=True) if n != "key"]
 
 
 def _typed() -> list[str]:

@@ -6,9 +6,11 @@ from typing import Final, Protocol
 from portal.bootstrap import Parts
 from portal.entrypoints.web.admin.accounts import AccountPages
 from portal.entrypoints.web.admin.categories import CategoryPages
+from portal.entrypoints.web.admin.duty_new import NewDutyPages
 from portal.entrypoints.web.admin.front import AdminFrontPages
 from portal.entrypoints.web.admin.grid import AdminGridPages
 from portal.entrypoints.web.admin.grids import GridsPages
+from portal.entrypoints.web.admin.guides import GuidePages
 from portal.entrypoints.web.admin.leaving import LeavingPages
 from portal.entrypoints.web.admin.people import PeoplePages
 from portal.entrypoints.web.admin.person import PersonPages
@@ -34,6 +36,7 @@ from portal.entrypoints.web.desk.figure_rows import FigureRowPages
 from portal.entrypoints.web.desk.files import ImportPages
 from portal.entrypoints.web.desk.handing_over import OfferPages
 from portal.entrypoints.web.desk.handovers import HandOverPages
+from portal.entrypoints.web.desk.helping import HelpingPages
 from portal.entrypoints.web.desk.house_section import SectionPages
 from portal.entrypoints.web.desk.houses import HousePages
 from portal.entrypoints.web.desk.inbox import InboxPages
@@ -43,6 +46,7 @@ from portal.entrypoints.web.desk.links import LinkDeskPages
 from portal.entrypoints.web.desk.mediation import MediationPages
 from portal.entrypoints.web.desk.news import NewsPages
 from portal.entrypoints.web.desk.operations import OperationPages
+from portal.entrypoints.web.desk.overdue import OverduePages
 from portal.entrypoints.web.desk.own import OwnPages
 from portal.entrypoints.web.desk.phrases import PhrasePages
 from portal.entrypoints.web.desk.pictures import PicturePages
@@ -53,6 +57,7 @@ from portal.entrypoints.web.desk.provided import ProviderPages
 from portal.entrypoints.web.desk.publishing import PublishPages
 from portal.entrypoints.web.desk.receiving import ReceptionPages
 from portal.entrypoints.web.desk.reports import ReportPages
+from portal.entrypoints.web.desk.rights import RightPages
 from portal.entrypoints.web.desk.rule_change import RuleChangePages
 from portal.entrypoints.web.desk.rules import RulePages
 from portal.entrypoints.web.desk.sampling import SamplingPages
@@ -109,6 +114,7 @@ ROOMS: Final[tuple[Callable[[Parts], _Room], ...]] = (
     OwnPages,
     ProviderPages,
     InboxPages,
+    HelpingPages,
     ViewPages,
     NewsPages,
     BulkPages,
@@ -149,6 +155,7 @@ ROOMS: Final[tuple[Callable[[Parts], _Room], ...]] = (
     AdminFrontPages,
     PeoplePages,
     PersonPages,
+    NewDutyPages,
     LeavingPages,
     AccountPages,
     UnitsPages,
@@ -157,10 +164,12 @@ ROOMS: Final[tuple[Callable[[Parts], _Room], ...]] = (
     AdminGridPages,
     AdminSectionPages,
     CategoryPages,
+    GuidePages,
     TextPages,
     TextDraftPages,
     CalendarPages,
     WatchPages,
+    OverduePages,
     SamplingPages,
     OperationPages,
     SetAsidePages,
@@ -173,6 +182,7 @@ ROOMS: Final[tuple[Callable[[Parts], _Room], ...]] = (
     BookingPages,
     OwnDataPages,
     DataAskingPages,
+    RightPages,
     DataRequestPages,
     ReceptionPages,
     GalleryPages,

@@ -18,7 +18,7 @@ exists (
             )
 ) or exists (
     select from rights_requests q
-    where q.resident_id = {id} and q.state = 'received'
+    where q.resident_id = {id} and q.state in ('received', 'proposed')
 )
 """
 """An open petition or request keeps a file from being forgotten."""

@@ -33,6 +33,27 @@ where q.request_id > :after and (cast(:state as text) is null or q.state = :stat
     and (cast(:due as date) is null or q.due_on < :due)
 order by q.request_id limit :limit
 """
+ONE = "select * from rights_requests where request_id = :id"
+DESK = f"""
+{UNDER}
+select q.* from rights_requests q join residents r using (resident_id)
+    join under using (organisation_id)
+where {{which}} and (cast(:after as uuid) = cast(:first as uuid) or {{beyond}})
+order by {{order}} limit :limit
+"""
+WAITING = DESK.format(
+    which="q.state = any('{received,proposed}')",
+    beyond="(q.due_on, q.request_id) > (select a.due_on, a.request_id"
+    " from rights_requests a where a.request_id = :after)",
+    order="q.due_on, q.request_id",
+)
+ANSWERED = DESK.format(
+    which="q.state <> all('{received,proposed}')",
+    beyond="(q.decided_at, q.request_id) < (select a.decided_at, a.request_id"
+    " from rights_requests a where a.request_id = :after)",
+    order="q.decided_at desc, q.request_id desc",
+)
+FIRST = UUID(int=0)
 GUARDIANS = """
 select child_id, guardian_id, since, until, consented_on, withdrawn_on, revision
 from guardianships where child_id = :id order by since, guardian_id
@@ -60,7 +81,8 @@ exists (
 PARTICULARS_LEFT = "(r.forgotten is null or r.forgotten > :class)"
 OLD_REQUESTS = """
 select request_id as resident_id from rights_requests
-where state <> 'received' and sealed is not null and request_id > :after
+where state <> all('{{received,proposed}}') and sealed is not null
+    and request_id > :after
     and (decided_at at time zone 'Asia/Shanghai')::date <= :last
 order by request_id limit {limit}
 """
@@ -139,6 +161,19 @@ class SqlPrivacyReader:
         )
         return [_card(row) for row in rows]
 
+    def request(self, request_id: UUID) -> RequestCard | None:
+        """Return one request."""
+        rows = self._read(ONE, id=request_id)
+        return _card(rows[0]) if rows else None
+
+    def desk(
+        self, organisation_id: str, *, waiting: bool, after: UUID, limit: int
+    ) -> Sequence[RequestCard]:
+        """Return what waits, what is due first first; or what was decided, newest."""
+        sql = WAITING if waiting else ANSWERED
+        asked = {"id": organisation_id, "after": after, "first": FIRST}
+        return [_card(row) for row in self._read(sql, **asked, limit=limit)]
+
     def guardians(self, child_id: UUID) -> Sequence[GuardianView]:
         """Return who is or was a child's guardian."""
         return [GuardianView(**row) for row in self._read(GUARDIANS, id=child_id)]
@@ -186,4 +221,5 @@ def _card(row: Mapping[Any, Any]) -> RequestCard:
         decided_by=row["decided_by"],
         decided_at=row["decided_at"],
         law=row["law"],
+        agreed_by=row["agreed_by"],
     )

@@ -66,6 +66,7 @@ class RequestRows:
             "decided_by": request.decided_by,
             "decided_at": request.decided_at,
             "law": request.law,
+            "agreed_by": request.agreed_by,
             "revision": request.revision,
         }
 
@@ -79,6 +80,7 @@ class RequestRows:
             decided_by=row["decided_by"],
             decided_at=row["decided_at"],
             law=row["law"],
+            agreed_by=row["agreed_by"],
             revision=row["revision"],
         )
 

@@ -36,6 +36,7 @@ rights_requests = Table(
     Column("decided_by", Text),
     Column("decided_at", DateTime(timezone=True)),
     Column("law", Text),
+    Column("agreed_by", Text),
     Column("revision", Integer, nullable=False),
 )
 """`sealed` holds what was said and why it was decided so; null when forgotten."""

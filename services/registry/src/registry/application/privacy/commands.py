@@ -49,6 +49,14 @@ class DecideRequest(RegistryCommand):
 
 
 @dataclass(frozen=True, kw_only=True)
+class SettleRequest(RegistryCommand):
+    """Agree to a deletion that another proposed, or send it back."""
+
+    request_id: UUID
+    agreed: bool
+
+
+@dataclass(frozen=True, kw_only=True)
 class RecordGuardian(RegistryCommand):
     """Say who is whose guardian, and when consent was given or withdrawn."""
 

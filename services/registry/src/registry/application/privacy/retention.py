@@ -27,7 +27,6 @@ from registry.domain.privacy.policy import (
     RetentionRule,
     Since,
 )
-from registry.domain.privacy.request import RequestState
 from registry.domain.resident import Resident, ResidentState
 from registry.domain.sensitivity import Sensitivity
 from registry.domain.values import civil_day
@@ -71,7 +70,7 @@ def forget_request(
     request = work.requests.get(command.request_id)
     decided = request.decided_at
     over = is_over(REQUESTS, decided and civil_day(decided), clock, rules)
-    if not over or request.wording is None or request.state is RequestState.RECEIVED:
+    if not over or request.wording is None or request.is_open:
         return []
     request.forget(at=clock.now())
     note_gone(command, request.asked.resident_id, [REQUESTS], work, wall)

@@ -10,11 +10,13 @@ from minqing_kernel.messages import Actor
 from registry.application.archive.handlers import known_section, must_write
 from registry.application.archive.keeping import held_file
 from registry.application.authority import must_keep
+from registry.application.persons import decider
 from registry.application.privacy.commands import (
     AskForRight,
     DecideRequest,
     ListOwnRequests,
     ReadRequest,
+    SettleRequest,
 )
 from registry.application.privacy.guardians import must_ask_for
 from registry.application.privacy.particulars import (
@@ -22,7 +24,7 @@ from registry.application.privacy.particulars import (
     rewrite_particulars,
 )
 from registry.application.privacy.ports import PrivacyWork
-from registry.application.privacy.views import RequestView, request_view
+from registry.application.privacy.views import RequestView, own_view, request_view
 from registry.application.rules import Rules
 from registry.domain.access import Access, Purpose
 from registry.domain.archive.authority import check_own
@@ -31,7 +33,7 @@ from registry.domain.archive.keeping import parts_of
 from registry.domain.archive.record import checked_patch
 from registry.domain.archive.section import SectionVersion, SubjectKind
 from registry.domain.errors import ResidentClosed
-from registry.domain.privacy.errors import LawKeeps
+from registry.domain.privacy.errors import LawKeeps, SecondEyes
 from registry.domain.privacy.policy import PARTICULARS
 from registry.domain.privacy.request import (
     Asked,
@@ -63,7 +65,7 @@ def ask_for_right(
     known = work.requests.find(command.request_id)
     if known is not None:
         known.must_be(asked, wording)
-        return request_view(known)
+        return own_view(known)
     _check_askable(resident, asked, wording, work, clock)
     request = RightsRequest(request_id=command.request_id, asked=asked, wording=wording)
     work.requests.add(request)
@@ -77,7 +79,7 @@ def list_own_requests(
     """Return what the actor asked for; that look, too, is written down."""
     asker = check_own(command.actor)
     _note(command.actor, asker, Purpose.OWN_REQUEST, work, wall)
-    return [request_view(each) for each in work.requests.asked_by(asker)]
+    return [own_view(each) for each in work.requests.asked_by(asker)]
 
 
 def read_request(
@@ -94,7 +96,9 @@ def read_request(
 def decide_request(
     command: DecideRequest, work: PrivacyWork, *, clock: Clock, rules: Rules
 ) -> RequestView:
-    """Grant or refuse a request; what is granted is done in the same unit.
+    """Grant or refuse a request; a granted correction is done in the same unit.
+
+    A granted deletion is proposed, and done when another agrees (`settle_request`).
 
     Raises LawKeeps for a deletion that a law forbids; a refused deletion cites one.
     """
@@ -118,7 +122,33 @@ def decide_request(
         reason=command.reason,
         law=law,
     )
-    if request.decide(decision) and command.granted:
+    if request.decide(decision) and command.granted and not deletes:
+        _carry_out(request, resident, command.actor, work, clock)
+    return request_view(request)
+
+
+def settle_request(
+    command: SettleRequest, work: PrivacyWork, *, clock: Clock, rules: Rules
+) -> RequestView:
+    """Agree to a proposed deletion, which is done then, or send it back.
+
+    Raises SecondEyes for the person who proposed it, by whichever account, LawKeeps
+    where a law has come to forbid it, TransitionRefused where nothing is proposed.
+    """
+    now = clock.now()
+    request = work.requests.get(command.request_id)
+    if request.asked.section == PARTICULARS:
+        work.forgotten.lock()
+    resident = work.residents.get(request.asked.resident_id)
+    must_keep(command.actor, work.organisations, {resident.profile.organisation_id})
+    proposer = request.decided_by
+    if command.agreed and proposer and decider(command.actor, work).is_also(proposer):
+        raise SecondEyes
+    keeps = rules.policy_at(now).law_that_keeps(request.asked.section)
+    if command.agreed and keeps is not None:
+        raise LawKeeps
+    request.settle(agreed=command.agreed, by=command.actor.id, at=now)
+    if command.agreed:
         _carry_out(request, resident, command.actor, work, clock)
     return request_view(request)
 

@@ -1,12 +1,12 @@
 """What is shown of requests and guardians."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from registry.domain.privacy.request import RightsRequest
+from registry.domain.privacy.request import RequestState, RightsRequest
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,6 +25,7 @@ class RequestCard:
     decided_by: str | None
     decided_at: datetime | None
     law: str | None
+    agreed_by: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
@@ -59,6 +60,7 @@ def request_card(request: RightsRequest) -> RequestCard:
         decided_by=request.decided_by,
         decided_at=request.decided_at,
         law=request.law,
+        agreed_by=request.agreed_by,
     )
 
 
@@ -71,3 +73,13 @@ def request_view(request: RightsRequest) -> RequestView:
         values=wording.values if wording else {},
         reason=wording.reason if wording else None,
     )
+
+
+def own_view(request: RightsRequest) -> RequestView:
+    """Return what whoever asked is shown: nothing of what is only proposed."""
+    told = request_view(request)
+    if request.state is not RequestState.PROPOSED:
+        return told
+    silent: dict[str, Any] = {"decided_by": None, "decided_at": None}
+    card = replace(told.request, state=RequestState.RECEIVED, **silent)
+    return replace(told, request=card, reason=None)

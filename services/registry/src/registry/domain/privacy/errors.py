@@ -21,6 +21,12 @@ class LawKeeps(Conflict):
     code = "law-keeps"
 
 
+class SecondEyes(Conflict):
+    """Whoever proposed a deletion does not agree to it: another person does."""
+
+    code = "second-eyes"
+
+
 class ConsentMissing(Conflict):
     """Of somebody under 14 a guardian's consent is needed first (第31条)."""
 

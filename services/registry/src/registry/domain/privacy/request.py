@@ -28,6 +28,7 @@ class RequestState(StrEnum):
     """Where a request stands."""
 
     RECEIVED = "received"
+    PROPOSED = "proposed"
     GRANTED = "granted"
     REFUSED = "refused"
 
@@ -36,13 +37,28 @@ class RequestStep(StrEnum):
     """What a clerk does."""
 
     GRANT = "grant"
+    PROPOSE = "propose"
+    AGREE = "agree"
+    SEND_BACK = "send-back"
     REFUSE = "refuse"
 
 
 REQUESTS = StateMachine(
     on(RequestStep.GRANT, leaving={RequestState.RECEIVED}, reach=RequestState.GRANTED),
+    on(
+        RequestStep.PROPOSE,
+        leaving={RequestState.RECEIVED},
+        reach=RequestState.PROPOSED,
+    ),
+    on(RequestStep.AGREE, leaving={RequestState.PROPOSED}, reach=RequestState.GRANTED),
+    on(
+        RequestStep.SEND_BACK,
+        leaving={RequestState.PROPOSED},
+        reach=RequestState.RECEIVED,
+    ),
     on(RequestStep.REFUSE, leaving={RequestState.RECEIVED}, reach=RequestState.REFUSED),
 )
+"""What is deleted cannot come back: two people agree to it, one proposes."""
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
@@ -105,7 +121,13 @@ class RightsRequest(Aggregate):
     decided_by: str | None = None
     decided_at: datetime | None = None
     law: str | None = None
+    agreed_by: str | None = None
     revision: int = 0
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether it waits for its answer, proposed or not."""
+        return self.state in {RequestState.RECEIVED, RequestState.PROPOSED}
 
     def tell_received(self, at: datetime) -> None:
         """Note that it was made."""
@@ -123,8 +145,13 @@ class RightsRequest(Aggregate):
             raise RequestFixed
 
     def decide(self, decision: Decision) -> bool:
-        """Grant or refuse it; tell whether it is new. Another one: RequestFixed."""
-        step = RequestStep.GRANT if decision.granted else RequestStep.REFUSE
+        """Grant or refuse it; tell whether it is new. Another one: RequestFixed.
+
+        To grant a deletion is to propose it: another agrees (`settle`).
+        """
+        deletes = self.asked.kind is RequestKind.DELETION
+        grants = RequestStep.PROPOSE if deletes else RequestStep.GRANT
+        step = grants if decision.granted else RequestStep.REFUSE
         if self.state is not RequestState.RECEIVED:
             if self.state is REQUESTS.after(RequestState.RECEIVED, step):
                 return False
@@ -136,6 +163,20 @@ class RightsRequest(Aggregate):
         self.wording = words and replace(words, reason=decision.reason)
         self._tell(self.state, decision.at)
         return True
+
+    def settle(self, *, agreed: bool, by: str, at: datetime) -> None:
+        """Agree to a proposed deletion, or send it back to be decided anew.
+
+        Raises TransitionRefused where nothing is proposed.
+        """
+        step = RequestStep.AGREE if agreed else RequestStep.SEND_BACK
+        self.state = REQUESTS.after(self.state, step)
+        if agreed:
+            self.agreed_by, self.decided_at = by, at
+        else:
+            self.decided_by = self.decided_at = None
+            self.wording = self.wording and replace(self.wording, reason=None)
+        self._tell(self.state if agreed else step, at)
 
     def forget(self, *, at: datetime) -> None:
         """Forget what was said; that it was asked and decided stays (第19条)."""

@@ -14,7 +14,7 @@ from registry.domain.access import Purpose
 from registry.domain.archive.errors import PressUnavailable
 from registry.domain.errors import HouseholdUnknown, OutOfReach
 from registry.domain.values import civil_day
-from registry.entrypoints.archive import schemas
+from registry.entrypoints.archive import file_schemas, schemas
 from registry.entrypoints.archive.words import TAG
 from registry.entrypoints.exporting.words import purpose_in_words
 from registry.entrypoints.people_schemas import (
@@ -83,7 +83,7 @@ def household_routes(parts: Parts) -> Iterator[Route]:
         summary="一户一档（脱敏） Show a household's file, masked",
         roles=STAFF,
         query=schemas.OnQuery,
-        replies={200: schemas.HouseholdFileSchema},
+        replies={200: file_schemas.HouseholdFileSchema},
         errors=(HouseholdUnknown, OutOfReach),
         tag=TAG,
     )
@@ -94,7 +94,7 @@ def household_routes(parts: Parts) -> Iterator[Route]:
         summary="一户一档全部信息（留痕） Show a household's file in full, logged",
         roles=STAFF,
         query=FullQuery,
-        replies={200: schemas.HouseholdFileSchema},
+        replies={200: file_schemas.HouseholdFileSchema},
         errors=(HouseholdUnknown, OutOfReach, Invalid),
         tag=TAG,
     )

@@ -8,7 +8,7 @@ from registry.application.archive.commands import ReadOwnFile
 from registry.bootstrap import Parts
 from registry.domain.errors import OutOfReach, ResidentUnknown
 from registry.domain.privacy.errors import GuardianAsks
-from registry.entrypoints.archive import schemas
+from registry.entrypoints.archive import file_schemas
 from registry.entrypoints.archive.words import TAG
 
 
@@ -25,7 +25,7 @@ def own_routes(parts: Parts) -> Iterator[Route]:
         operation=read_own_file,
         summary="查阅复制本人档案（留痕） Get a copy of one's own file",
         roles=frozenset({Role.RESIDENT}),
-        replies={200: schemas.OwnFileSchema},
+        replies={200: file_schemas.OwnFileSchema},
         errors=(ResidentUnknown, OutOfReach, GuardianAsks),
         tag=TAG,
     )

@@ -15,7 +15,7 @@ from registry.domain.archive.errors import (
     Stale,
 )
 from registry.domain.errors import OutOfReach, ResidentUnknown, Taken
-from registry.entrypoints.archive import schemas
+from registry.entrypoints.archive import file_schemas
 from registry.entrypoints.archive.words import TAG, WRITERS
 
 
@@ -72,7 +72,7 @@ def petition_routes(parts: Parts) -> Iterator[Route]:
         operation=door.list_filed,
         summary="诉求及办理状态 Show the petitions in a file, as they stand",
         roles=STAFF,
-        replies={200: schemas.FiledPetitionsSchema},
+        replies={200: file_schemas.FiledPetitionsSchema},
         errors=(ResidentUnknown, OutOfReach),
         tag=TAG,
     )
@@ -82,7 +82,7 @@ def petition_routes(parts: Parts) -> Iterator[Route]:
         operation=door.file_petition,
         summary="诉求归入档案栏目 File a petition under a section",
         roles=WRITERS,
-        body=schemas.FiledBody,
+        body=file_schemas.FiledBody,
         replies={204: None},
         errors=(*refused, Invalid),
         tag=TAG,

@@ -30,8 +30,6 @@ from registry.domain.archive.errors import (
     Stale,
 )
 from registry.domain.archive.section import (
-    SectionDefinition,
-    SectionVersion,
     SubjectKind,
 )
 from registry.domain.errors import (
@@ -44,6 +42,7 @@ from registry.domain.errors import (
 )
 from registry.domain.privacy.errors import ConsentMissing
 from registry.entrypoints.archive import schemas
+from registry.entrypoints.archive.editions import edition_of
 from registry.entrypoints.archive.households import household_routes
 from registry.entrypoints.archive.living import living_routes
 from registry.entrypoints.archive.own import own_routes
@@ -70,7 +69,7 @@ class ArchiveDoor:
         """Show the newest edition of every section, or those in force on a day."""
         on = request.query["on"]
         found = [
-            _edition(each, version)
+            edition_of(each, version)
             for each in self._reader.sections()
             if (version := each.in_force(on) if on else each.latest) is not None
         ]
@@ -83,7 +82,7 @@ class ArchiveDoor:
     def get_section(self, request: Request) -> Reply:
         """Show all editions of one section."""
         found = shown_section(self._reader, request.params["section"])
-        return Reply({"items": [_edition(found, each) for each in found.versions]})
+        return Reply({"items": [edition_of(found, each) for each in found.versions]})
 
     def put_section(self, request: Request) -> Reply:
         """Say what a section asks from a day on."""
@@ -283,22 +282,3 @@ def _edit_routes(door: ArchiveDoor, subject: SubjectKind) -> Iterator[Route]:
 
 def _about(operation: Any, subject: SubjectKind) -> Any:  # noqa: ANN401
     return partial(operation, subject)
-
-
-def _edition(definition: SectionDefinition, version: SectionVersion) -> dict[str, Any]:
-    spec = version.spec
-    return {
-        "code": definition.code,
-        "number": version.number,
-        "title": spec.title,
-        "subject": spec.subject,
-        "valid_from": spec.valid_from,
-        "readers": sorted(spec.readers),
-        "writers": sorted(spec.writers),
-        "holds_petitions": spec.holds_petitions,
-        "told_to_subject": spec.told_to_subject,
-        "fields": [vars(each) for each in spec.fields],
-        "at": version.at,
-        "by": version.by,
-        "reason": version.reason,
-    }

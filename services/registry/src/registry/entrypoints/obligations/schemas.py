@@ -66,10 +66,13 @@ class UnitTasksQuery(SpanQuery, CommunityQuery):
 
 
 class ObligationHistoryQuery(CommunityQuery):
-    """Of which place and rule: so many periods that ended before a day, or today."""
+    """Of which place: so many periods that ended before a day, or today.
+
+    Of one rule, else so many of every rule.
+    """
 
     on = day_field(load_default=None)
-    rule = fields.String(required=True, validate=CODE)
+    rule = fields.String(load_default=None, validate=CODE)
     periods = fields.Integer(load_default=4, validate=validate.Range(1, MOST_PERIODS))
 
 

@@ -1,23 +1,22 @@
 """Routes for rights to one's own data, and for guardians of those under 14."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from uuid import UUID
 
-from minqing_chassis.http.route import STAFF, Reply, Request, Route
-from minqing_kernel.errors import Invalid
-from minqing_kernel.messages import Role
-from registry.application.archive.keeping import must_see_file
+from minqing_chassis.http.route import Reply, Request, Route
+from minqing_kernel.errors import Invalid, TransitionRefused
 from registry.application.authority import must_see_place
 from registry.application.privacy.commands import (
     AskForRight,
     DecideRequest,
     ListOwnRequests,
-    ReadChildFile,
     ReadRequest,
-    RecordGuardian,
+    SettleRequest,
 )
+from registry.application.privacy.views import RequestCard
+from registry.application.queries import resident_card
 from registry.bootstrap import Parts
 from registry.domain.archive.errors import SectionNotYours, SectionUnknown
-from registry.domain.archive.section import SubjectKind
 from registry.domain.errors import (
     BadIdentity,
     HouseholdUnknown,
@@ -32,15 +31,18 @@ from registry.domain.privacy.errors import (
     LawKeeps,
     RequestFixed,
     RequestUnknown,
+    SecondEyes,
 )
-from registry.domain.privacy.guardian import GuardianProfile
+from registry.domain.privacy.request import RequestState
 from registry.domain.values import civil_day
-from registry.entrypoints.archive.schemas import OwnFileSchema
 from registry.entrypoints.privacy import schemas
-
-TAG = "个人信息权利 Rights"
-OWNERS = frozenset({Role.RESIDENT})
-DECIDERS = frozenset({Role.CLERK, Role.SUPERVISOR})
+from registry.entrypoints.privacy.guardians import (
+    DECIDERS,
+    OWNERS,
+    TAG,
+    GuardianDoor,
+    guardian_routes,
+)
 
 
 class RightsDoor:
@@ -71,11 +73,48 @@ class RightsDoor:
         asked = dict(request.query)
         organisation_id, overdue = asked.pop("organisation"), asked.pop("overdue")
         must_see_place(request.actor, self._parts.reader, organisation_id)
-        today = civil_day(self._parts.clock.now()) if overdue else None
-        found = self._parts.privacy.requests(organisation_id, due_before=today, **asked)
+        found = self._listed(organisation_id, overdue=overdue, **asked)
         full = len(found) == asked["limit"]
         after = found[-1].request_id if full else None
         return Reply({"items": found, "next": after})
+
+    def _listed(
+        self,
+        organisation_id: str,
+        *,
+        waiting: bool | None,
+        state: RequestState | None,
+        overdue: bool,
+        after: UUID,
+        limit: int,
+    ) -> Sequence[RequestCard]:
+        privacy = self._parts.privacy
+        if waiting is not None:
+            return privacy.desk(
+                organisation_id, waiting=waiting, after=after, limit=limit
+            )
+        today = civil_day(self._parts.clock.now()) if overdue else None
+        return privacy.requests(
+            organisation_id, state=state, due_before=today, after=after, limit=limit
+        )
+
+    def show(self, request: Request) -> Reply:
+        """Show a request without its words, and whose it is, masked."""
+        found = self._parts.privacy.request(request.params["request_id"])
+        if found is None:
+            raise RequestUnknown
+        reader = self._parts.reader
+        card = resident_card(reader, found.resident_id, request.actor)
+        return Reply({"request": found, "resident": card})
+
+    def settle(self, request: Request) -> Reply:
+        """Agree to a proposed deletion, or send it back."""
+        command = SettleRequest(
+            actor=request.actor,
+            request_id=request.params["request_id"],
+            agreed=request.body["agreed"],
+        )
+        return Reply(self._bus.handle(command, request.cause))
 
     def read(self, request: Request) -> Reply:
         """Show a request with its words; the look is written down first."""
@@ -94,44 +133,12 @@ class RightsDoor:
         return Reply(self._bus.handle(command, request.cause))
 
 
-class GuardianDoor:
-    """The operations: decode, hand over, return."""
-
-    def __init__(self, parts: Parts) -> None:
-        self._parts = parts
-
-    def put_guardian(self, request: Request) -> Reply:
-        """Say who is whose guardian, and what they consented to."""
-        child_id = request.params["resident_id"]
-        profile = GuardianProfile(
-            child_id=child_id,
-            guardian_id=request.params["guardian_id"],
-            **request.body,
-        )
-        command = RecordGuardian(actor=request.actor, profile=profile)
-        self._parts.bus.handle(command, request.cause)
-        return Reply({"items": self._parts.privacy.guardians(child_id)})
-
-    def list_guardians(self, request: Request) -> Reply:
-        """Show who is or was a child's guardian."""
-        child_id = request.params["resident_id"]
-        must_see_file(self._parts.reader, SubjectKind.RESIDENT, child_id, request.actor)
-        return Reply({"items": self._parts.privacy.guardians(child_id)})
-
-    def read_child_file(self, request: Request) -> Reply:
-        """Give a guardian a copy of a child's file; the look is written down first."""
-        command = ReadChildFile(
-            actor=request.actor, child_id=request.params["child_id"]
-        )
-        return Reply(self._parts.bus.handle(command, request.cause))
-
-
 def privacy_routes(parts: Parts) -> Iterator[Route]:
     """Yield every route of rights and guardians."""
     door = RightsDoor(parts)
     yield from _own_routes(door)
     yield from _desk_routes(door)
-    yield from _guardian_routes(GuardianDoor(parts))
+    yield from guardian_routes(GuardianDoor(parts))
 
 
 def _own_routes(door: RightsDoor) -> Iterator[Route]:
@@ -182,6 +189,39 @@ def _desk_routes(door: RightsDoor) -> Iterator[Route]:
     )
     yield Route(
         method="GET",
+        path=one,
+        operation=door.show,
+        summary="一件申请（脱敏） One request without its words, masked",
+        roles=DECIDERS,
+        replies={200: schemas.MaskedRequestSchema},
+        errors=(RequestUnknown, ResidentUnknown, OutOfReach),
+        tag=TAG,
+    )
+    yield Route(
+        method="POST",
+        path=one + "/settlement",
+        operation=door.settle,
+        summary="复核删除 Agree to a proposed deletion, or send it back",
+        roles=DECIDERS,
+        body=schemas.SettlementBody,
+        replies={200: schemas.RequestViewSchema},
+        errors=(
+            RequestUnknown,
+            TransitionRefused,
+            SecondEyes,
+            LawKeeps,
+            SectionUnknown,
+            SectionNotYours,
+            OutOfReach,
+            HouseholdUnknown,
+            ResidentKnown,
+            Taken,
+            Invalid,
+        ),
+        tag=TAG,
+    )
+    yield Route(
+        method="GET",
         path=one + "/full",
         operation=door.read,
         summary="查看申请（留痕） Show a request with its words, logged",
@@ -212,40 +252,5 @@ def _desk_routes(door: RightsDoor) -> Iterator[Route]:
             Taken,
             Invalid,
         ),
-        tag=TAG,
-    )
-
-
-def _guardian_routes(door: GuardianDoor) -> Iterator[Route]:
-    all_of = "/v1/residents/{resident_id:uuid}/guardians"
-    yield Route(
-        method="GET",
-        path=all_of,
-        operation=door.list_guardians,
-        summary="监护人 Who is or was a child's guardian",
-        roles=STAFF,
-        replies={200: schemas.GuardiansSchema},
-        errors=(ResidentUnknown, OutOfReach),
-        tag=TAG,
-    )
-    yield Route(
-        method="PUT",
-        path=all_of + "/{guardian_id:uuid}",
-        operation=door.put_guardian,
-        summary="登记监护人及其同意 Name a guardian, and their consent (第31条)",
-        roles=DECIDERS,
-        body=schemas.GuardianBody,
-        replies={200: schemas.GuardiansSchema},
-        errors=(ResidentUnknown, OutOfReach, Taken, Invalid),
-        tag=TAG,
-    )
-    yield Route(
-        method="GET",
-        path="/v1/own/children/{child_id:uuid}/file",
-        operation=door.read_child_file,
-        summary="查阅复制未满14岁子女档案（留痕） Get a copy of one's child's file",
-        roles=OWNERS,
-        replies={200: OwnFileSchema},
-        errors=(ResidentUnknown, OutOfReach, GuardianAsks),
         tag=TAG,
     )

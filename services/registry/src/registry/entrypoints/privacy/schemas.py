@@ -64,6 +64,20 @@ class RequestSchema(Schema):
     decided_by = fields.String(required=True, allow_none=True)
     decided_at = fields.DateTime(required=True, allow_none=True)
     law = fields.String(required=True, allow_none=True)
+    agreed_by = fields.String(required=True, allow_none=True)
+
+
+class SettlementBody(Schema):
+    """Whether another agrees to a proposed deletion; else it is sent back."""
+
+    agreed = fields.Boolean(required=True)
+
+
+class MaskedRequestSchema(Schema):
+    """A request without its words, and whose file it is about, masked."""
+
+    request = fields.Nested(RequestSchema, required=True)
+    resident = fields.Nested(ResidentSchema, required=True)
 
 
 class RequestViewSchema(Schema):
@@ -82,7 +96,13 @@ class OwnRequestsSchema(Schema):
 
 
 class RequestsQuery(Schema):
-    """Which requests; `overdue=true` lists those that wait beyond their day."""
+    """Which requests; `overdue=true` lists those that wait beyond their day.
+
+    `waiting`: of any state that waits, what is due first first; false: those that were
+    decided, the newest first. Without it by id.
+    """
+
+    waiting = fields.Boolean(load_default=None)
 
     organisation = id_field(required=True)
     state = fields.Enum(RequestState, by_value=True, load_default=None)

@@ -29,7 +29,7 @@ from portal.entrypoints.web.soon import soon
 ONE: Final = f"{PEOPLE}/<staff_id>"
 MOST_NAMED: Final = 24
 DONE: Final = (
-    *("new", "said", "left", "duty"),
+    *("new", "said", "left", "duty", "given"),
     *("lock", "unlock", "end-sessions", "second-off"),
 )
 

@@ -1,31 +1,11 @@
 """What may be done to a case from its page: from a form to what a door takes."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from typing import Any, Final
 
-from marshmallow import Schema
-
 from portal.entrypoints.web.desk import schemas
-
-Said = dict[str, Any]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Act:
-    """One act: what routing calls it when it offers it, where it goes, what it takes.
-
-    `verb` may name a field of the form in braces. `note`: a remark for colleagues goes
-    with it, as an act of its own. `only_note`: what was said is a remark and nothing
-    more.
-    """
-
-    offer: str
-    verb: str
-    form: type[Schema] = schemas.NoForm
-    body: Callable[[Said], Mapping[str, Any] | None] = lambda said: None
-    note: bool = False
-    only_note: Callable[[Said], bool] = lambda said: False
+from portal.entrypoints.web.desk.act import Act, Said
+from portal.entrypoints.web.desk.steering import STEERING
 
 
 def _answer(said: Said) -> Mapping[str, Any]:
@@ -98,43 +78,13 @@ ACTS: Final[Mapping[str, Act]] = {
         form=schemas.ReasonForm,
         body=lambda said: {"reason": said["reason"]},
     ),
-    "help": Act(
-        offer="co-handle",
-        verb="co-tasks",
-        form=schemas.HelpForm,
-        body=lambda said: {"organisation_id": said["unit"], "asks": said["asks"]},
-    ),
-    "help-answer": Act(
-        offer="answer-help",
-        verb="co-tasks/{task}/answer",
-        form=schemas.HelpAnswerForm,
-        body=lambda said: {"answer": said["contribution"]},
-    ),
-    "help-waive": Act(
-        offer="co-handle",
-        verb="co-tasks/{task}/waive",
-        form=schemas.HelpWaiveForm,
-        body=lambda said: {"reason": said["reason"]},
-    ),
-    "pause": Act(
-        offer="suspend",
-        verb="suspend",
-        form=schemas.PauseForm,
-        body=lambda said: {"ground": said["ground"], "reason": said["reason"]},
-    ),
-    "resume": Act(offer="resume", verb="resume"),
-    "supervise": Act(
-        offer="supervise",
-        verb="supervise",
-        form=schemas.SuperviseForm,
-        body=lambda said: {"measure": said["measure"], "reason": said["reason"]},
-    ),
     "remark": Act(
         offer="comment",
         verb="remarks",
         form=schemas.RemarkForm,
         body=lambda said: {"text": said["note"]},
     ),
+    **STEERING,
 }
 """By the word that stands in the page's address."""
 

@@ -8,12 +8,17 @@ from typing import Any, Final
 from flask import Response, abort, request
 from marshmallow import Schema
 
+from minqing_kernel.messages import Role
 from portal.application.ports import Away, Refused
 from portal.bootstrap import Parts
-from portal.domain.staff import DECIDING
+from portal.domain.staff import DECIDING, LEADING
+from portal.entrypoints.web.desk.beside import dated
 from portal.entrypoints.web.desk.looks import asker, titles_of, unit_names
 from portal.entrypoints.web.desk.schemas import AssignForm, ReasonForm
+from portal.entrypoints.web.desk.steering_forms import PressForm
+from portal.entrypoints.web.desk.watch import WATCH
 from portal.entrypoints.web.desk.worklists import address_of
+from portal.entrypoints.web.guard import staff
 from portal.entrypoints.web.nonce import nonce_of
 from portal.entrypoints.web.page import Page, draw, form, go, visitor
 from portal.entrypoints.web.pages.tracking import loaded
@@ -35,6 +40,7 @@ class Deed:
     form: type[Schema]
     do: Callable[[Parts, Pick, Mapping[str, Any], str], None]
     leads: bool = False
+    roles: frozenset[Role] = DECIDING
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,11 +67,11 @@ class BulkPages:
     def do(self) -> Response:
         """Show what is to be done; do it once that was seen, to each by itself."""
         name = form().get("do", "")
-        deed, picks = DEEDS.get(name), _picked(request.form.getlist("pick"))
-        if deed is None:
+        deed, picks = DEEDS.get(name), _picked(_ticked())
+        if deed is None or staff().role not in deed.roles:
             abort(404)
         if not picks:
-            return go(address_of(visitor().worklist, fault="picked-none"))
+            return go(f"{_back()}{'&' if '?' in _back() else '?'}fault=picked-none")
         if "sure" not in form():
             return self._drawn(name, picks)
         told, faults = loaded(deed.form, form())
@@ -112,8 +118,19 @@ class BulkPages:
             said=form(),
             leads=DEEDS[name].leads,
             nonce=nonce_of(form()),
-            back=address_of(visitor().worklist),
+            back=_back(),
         )
+
+
+def _ticked() -> list[str]:
+    """Return what was ticked; of a row's own button that row alone."""
+    return request.form.getlist("one") or request.form.getlist("pick")
+
+
+def _back() -> str:
+    """Return the list where the cases were ticked."""
+    from_board = form().get("from") == "watch" and staff().role in LEADING
+    return WATCH if from_board else address_of(visitor().worklist)
 
 
 def _picked(said: list[str]) -> list[Pick]:
@@ -132,6 +149,15 @@ def _assign(parts: Parts, pick: Pick, told: Mapping[str, Any], key: str) -> None
     parts.desk.cases.act(asker(), pick[0], "assign", body, key, pick[1])
 
 
+def _supervise(parts: Parts, pick: Pick, told: Mapping[str, Any], key: str) -> None:
+    body = dated(
+        {"measure": "supervise", "reason": told["reason"]},
+        told,
+        parts.settings.time_zone,
+    )
+    parts.desk.cases.act(asker(), pick[0], "supervise", body, key, None)
+
+
 def _merge(parts: Parts, pick: Pick, told: Mapping[str, Any], key: str) -> None:
     body = {"lead": told["lead"], "reason": told["reason"]}
     parts.desk.matters.decide(asker(), pick[0], "merge", body, key)
@@ -141,5 +167,6 @@ DEEDS: Final = {
     "urge": Deed(form=ReasonForm, do=_urge),
     "assign": Deed(form=AssignForm, do=_assign),
     "merge": Deed(form=ReasonForm, do=_merge, leads=True),
+    "supervise": Deed(form=PressForm, do=_supervise, roles=LEADING),
 }
 """By the word of the button; where a case moved on, giving it away is refused."""

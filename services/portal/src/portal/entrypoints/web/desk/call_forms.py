@@ -8,11 +8,13 @@ from portal.entrypoints.web.desk.schemas import StaffForm
 from portal.entrypoints.web.guard import staff
 
 URGENCY: Final = ("ordinary", "urgent", "danger")
+WISHES: Final = ("any", "call", "sms", "none")
+"""How a caller wants to be answered; `any`: as the place does."""
 MERE: Final = ("no-answer", "nuisance", "police", "fire", "ambulance")
 """How a call of which no matter came may have ended."""
 TYPED: Final = (
     *("telephone", "name", "text", "place", "community", "category"),
-    *("request", "urgency", "answer"),
+    *("request", "urgency", "wish", "answer"),
 )
 """The fields that a draft keeps."""
 
@@ -54,6 +56,9 @@ class CallForm(StaffForm):
     urgency = fields.String(
         load_default="ordinary",
         validate=validate.OneOf(URGENCY, error="fault.call.urgency"),
+    )
+    wish = fields.String(
+        load_default="any", validate=validate.OneOf(WISHES, error="fault.call.wish")
     )
     answer = _words(2_000)
 

@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 
 from flask import Response, request
 
-from portal.application.ports import Refused
+from portal.application.ports import Away, Refused
 from portal.bootstrap import Parts
 from portal.domain.danger import calls_for
 from portal.domain.numbers import read_number
@@ -15,6 +15,7 @@ from portal.entrypoints.web.desk.call_forms import (
     MERE,
     TYPED,
     URGENCY,
+    WISHES,
     CallForm,
     body_of,
 )
@@ -29,7 +30,7 @@ from portal.entrypoints.web.desk.looks import (
 from portal.entrypoints.web.desk.resembling import resembling
 from portal.entrypoints.web.guard import staff
 from portal.entrypoints.web.nonce import nonce_of
-from portal.entrypoints.web.page import Page, draw, draw_faults, form, go
+from portal.entrypoints.web.page import Page, draw, draw_faults, form, go, words
 from portal.entrypoints.web.pages.tracking import loaded
 
 CALL: Final = "/desk/intake/call"
@@ -38,7 +39,7 @@ UNSURE: Final = frozenset({400, 413, 415, 422})
 REASONS: Final = ("same-person", "same-text", "same-place")
 TOLD_SO: Final = "来电询问，已告知进展。"
 CALLER_SAYS: Final = "来电人说："
-DONE: Final = ("mere", "told", "draft", "forgotten")
+DONE: Final = ("mere", "told", "draft", "forgotten", "wish")
 ASKS: Final = ("look", "pick", "where")
 """Buttons that fill the form or what stands beside it, and write nothing down."""
 
@@ -74,7 +75,7 @@ class CallPages:
     def ask(self) -> Response:
         """Show the form: empty, or as a draft of one's own left it."""
         wanted = request.args.get("draft", "")
-        drafts = self._parts.call_drafts.of(staff().staff_id)
+        drafts = self._parts.own.calls.of(staff().staff_id)
         found = next((e.said for e in drafts if str(e.draft_id) == wanted), {})
         said = found | {"draft": wanted} if found else {}
         done = request.args.get("done", "")
@@ -98,6 +99,8 @@ class CallPages:
         said = form()
         if "mere" in said:
             return self._mere(said["mere"])
+        if "again" in said:
+            return self._wish_again(said)
         if "told" in said:
             return self._progress_told(said)
         if "aside" in said or "forget" in said:
@@ -144,8 +147,29 @@ class CallPages:
             lead=lead,
             joined=joined,
             advice="advice" in said,
+            wish=self._wish_left(taken["petition_id"], told["wish"]),
+            asks=taken["state"] == "received" and staff().role in DECIDING,
+            nonce=str(uuid4()),
             guide=guides.get(told["category"]),
         )
+
+    def _wish_left(self, petition: UUID | None, wish: str) -> str:
+        """Say how the caller wants to be answered; return what is still to be said."""
+        if wish == "any" or petition is None:
+            return ""
+        try:
+            self._parts.desk.telephone.say_wish(asker(), petition, wish)
+        except (Away, Refused):
+            return wish
+        return ""
+
+    def _wish_again(self, said: dict[str, str]) -> Response:
+        """Say it once more: notify hears of a matter a moment after it has a number."""
+        petition, wish = _id_of(said["again"]), said.get("wish", "")
+        if wish in WISHES and self._wish_left(petition, wish):
+            again = {"petition": petition, "wish": wish}
+            return self._drawn({}, 422, refusal=words()("call.wish-not"), again=again)
+        return go(f"{CALL}?done=wish")
 
     def _mere(self, outcome: str) -> Response:
         """Count a call of which no matter came."""
@@ -178,13 +202,13 @@ class CallPages:
         kept = {n: said[n][:10_000] for n in TYPED if said.get(n, "").strip()}
         if kept:
             draft = _id_of(said.get("draft", "")) or uuid4()
-            self._parts.call_drafts.keep(staff().staff_id, draft, kept)
+            self._parts.own.calls.keep(staff().staff_id, draft, kept)
         return go(f"{CALL}?done=draft" if kept else CALL)
 
     def _forget(self, said: dict[str, str]) -> None:
         draft = _id_of(said.get("draft", ""))
         if draft:
-            self._parts.call_drafts.forget(staff().staff_id, draft)
+            self._parts.own.calls.forget(staff().staff_id, draft)
 
     def _drawn(
         self,
@@ -197,12 +221,13 @@ class CallPages:
         shown = self._shown(said)
         typed = looked or bool(said)
         shown |= self._help.beside(said) if typed else NOTHING
-        shown |= {"looked": looked, "similar": None} | more
+        similar = shown["near"] if "look" in said else None
+        shown |= {"looked": looked, "similar": similar} | more
         return draw("desk/call.html", status, **shown)
 
     def _shown(self, said: dict[str, str]) -> dict[str, Any]:
         names = category_names(self._parts)
-        mine = self._parts.call_drafts.of(staff().staff_id)
+        mine = self._parts.own.calls.of(staff().staff_id)
         return {
             "said": said,
             "categories": sorted(names.items(), key=lambda pair: pair[1]),
@@ -211,9 +236,11 @@ class CallPages:
             "nonce": nonce_of(said) if said else str(uuid4()),
             "faults": {},
             "refusal": "",
+            "again": None,
             "done": "",
             "urgencies": URGENCY,
             "mere": MERE,
+            "wishes": WISHES,
             "drafts": [e for e in mine if str(e.draft_id) != said.get("draft")],
             "today": self._today() if not said else None,
             "may_join": staff().role in DECIDING,

@@ -1,7 +1,6 @@
 """The page of one case: what was said, both clocks, what may be done, what was done."""
 
 import logging
-from datetime import datetime
 from typing import Any, Final
 
 from flask import Response, abort, request
@@ -10,18 +9,25 @@ from portal.application.ports import Away, Refused
 from portal.bootstrap import Parts
 from portal.domain.numbers import read_number
 from portal.domain.staff import DECIDING, STAFF
+from portal.entrypoints.web.desk.act import Act
 from portal.entrypoints.web.desk.acts import (
     ACTS,
-    Act,
     revision_of,
     words_of_contact,
 )
 from portal.entrypoints.web.desk.alike import alike_of
+from portal.entrypoints.web.desk.beside import beside, dated
 from portal.entrypoints.web.desk.door import DOOR
 from portal.entrypoints.web.desk.drafting import begun, sent
 from portal.entrypoints.web.desk.elsewhere import same_elsewhere
 from portal.entrypoints.web.desk.handing_over import OFFERABLE
-from portal.entrypoints.web.desk.history import changes_since, clocks_of, history_of
+from portal.entrypoints.web.desk.history import (
+    ONLY,
+    changes_since,
+    clocks_of,
+    history_of,
+    told_to,
+)
 from portal.entrypoints.web.desk.looks import (
     LOOKS,
     asker,
@@ -35,9 +41,7 @@ from portal.entrypoints.web.desk.pictures import pictures_of
 from portal.entrypoints.web.desk.presence import said_of
 from portal.entrypoints.web.desk.schemas import (
     CONTACTS,
-    MEASURES,
     OUTCOMES,
-    PAUSES,
     PURPOSES,
     RevealForm,
 )
@@ -122,8 +126,9 @@ class CasePages:
             return
         seen = None if act.verb == "remarks" else revision_of(form())
         key = f"desk-{nonce_of(form())}"
-        verb = act.verb.format(**told)
-        self._parts.desk.cases.act(asker(), number, verb, act.body(told), key, seen)
+        verb, zone = act.verb.format(**told), self._parts.settings.time_zone
+        body = dated(act.body(told), told, zone)
+        self._parts.desk.cases.act(asker(), number, verb, body, key, seen)
 
     def _remark(self, number: str, act: Act, told: dict[str, Any]) -> None:
         said = words_of_contact(told) if act.verb == "contact" else told["note"]
@@ -160,6 +165,7 @@ class CasePages:
     ) -> Response:
         case = self._parts.desk.cases.sheet(asker(), number)
         handing = soon(lambda: self._handovers(case))
+        aside = beside(self._parts, case)
         resembling = soon(lambda: alike_of(self._parts, case["receipt"]))
         matter = self._matter(case["receipt"])
         now, units = self._parts.clock.now(), unit_names(self._parts)
@@ -176,6 +182,7 @@ class CasePages:
         }
         shown |= self._begun(case, matter, shown | more)
         names = category_names(self._parts)
+        only = request.args.get("told", "") if request.method == "GET" else ""
         handovers, knows = handing()
         return draw(
             "desk/case.html",
@@ -188,8 +195,9 @@ class CasePages:
             clocks=clocks_of(case, matter, now, words()("law.acceptance")),
             category=names.get(case["category"], case["category"]),
             units=units,
-            moment=datetime.fromisoformat,
-            history=history_of(case, matter, units),
+            history=told_to(history_of(case, matter, units), only),
+            only=only,
+            onlies=("", *ONLY),
             changes=changes_since(case, seen, units) if moved else None,
             done=done_of(request.args) if request.method == "GET" else None,
             nonce=nonce_of({} if moved else form()),
@@ -197,17 +205,16 @@ class CasePages:
             offers={name: each.offer for name, each in ACTS.items()},
             outcomes=OUTCOMES,
             contacts=CONTACTS,
-            pauses=PAUSES,
-            measures=MEASURES,
             purposes=PURPOSES,
             faults=faults or {},
             handovers=handovers,
             phrases=phrases_for(self._parts, case["category"]),
             present=said_of(self._parts, case["receipt"]),
-            ticket=self._parts.presence.ticket(case["receipt"], staff().staff_id),
+            ticket=self._parts.own.presence.ticket(case["receipt"], staff().staff_id),
             alike_matters=resembling(),
             same=same_elsewhere(self._parts, case["receipt"]),
             handing=knows and case["state"] in OFFERABLE and staff().role in DECIDING,
+            **aside(),
             **more | shown,
         )
 

@@ -85,7 +85,9 @@ class DataRequestPages:
     def list(self) -> Response:
         """Show what waits, or what was answered."""
         waiting = request.args.get("of") != "answered"
-        told = self._parts.desk.data_requests.listed(asker(), waiting=waiting)
+        after = request.args.get("after", "")[:40]
+        door = self._parts.desk.data_requests
+        told = door.listed(asker(), waiting=waiting, after=after)
         return draw("desk/data-requests.html", waiting=waiting, looks=LOOKS, **told)
 
     def show(self, number: str) -> Response:

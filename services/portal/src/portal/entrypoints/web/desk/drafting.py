@@ -57,9 +57,9 @@ class DraftPages:
         if any(said.values()):
             me = staff()
             about = (me.staff_id, me.organisation_id, plain)
-            self._parts.staff_drafts.keep(*about, act, said, now)
+            self._parts.own.drafts.keep(*about, act, said, now)
         else:
-            self._parts.staff_drafts.forget(staff().staff_id, plain)
+            self._parts.own.drafts.forget(staff().staff_id, plain)
         if "quiet" not in form():
             return go(f"/desk/cases/{plain}?draft=kept#next")
         zone = self._parts.settings.time_zone
@@ -69,14 +69,14 @@ class DraftPages:
     def drop(self, number: str) -> Response:
         """Throw one's own away."""
         plain = read_number(number)
-        self._parts.staff_drafts.forget(staff().staff_id, plain)
+        self._parts.own.drafts.forget(staff().staff_id, plain)
         return go(f"/desk/cases/{plain}?draft=dropped#next")
 
 
 def begun(parts: Parts, number: str) -> Begun:
     """Return what was begun about a case, in one's own unit."""
     me = staff()
-    found = parts.staff_drafts.of(number, me.organisation_id)
+    found = parts.own.drafts.of(number, me.organisation_id)
     own = [each for each in found if each.staff_id == me.staff_id]
     others = [each for each in found if each.staff_id != me.staff_id]
     wanted = request.args.get(TAKE, "")
@@ -87,9 +87,9 @@ def begun(parts: Parts, number: str) -> Begun:
 def sent(parts: Parts, number: str, act: str) -> None:
     """Throw one's own draft of an act away: what it was for is done."""
     me = staff()
-    for each in parts.staff_drafts.of(number, me.organisation_id):
+    for each in parts.own.drafts.of(number, me.organisation_id):
         if (each.staff_id, each.act) == (me.staff_id, act):
-            parts.staff_drafts.forget(me.staff_id, number)
+            parts.own.drafts.forget(me.staff_id, number)
 
 
 def _fields_of(act: str, said: Mapping[str, str]) -> dict[str, str]:

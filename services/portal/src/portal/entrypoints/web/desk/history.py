@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from portal.domain.clocks import Left, left
+from portal.entrypoints.web.desk.steered import steered
 
 CLOCKS: Final = (
     "handling",
@@ -18,6 +19,8 @@ CLOCKS: Final = (
     "urging",
 )
 """The clocks that routing knows; their words are `owed.<kind>`."""
+ONLY: Final = ("public", "inner")
+"""Whose lines alone may be shown; their words are `case.<whose>`."""
 BY_HAND: Final = "leader"
 """What routing calls a date that somebody set; its basis is who."""
 
@@ -75,6 +78,13 @@ def history_of(
     ]
     lines += _asked(case["dossier"])
     return sorted(lines, key=lambda line: line.at)[::-1]
+
+
+def told_to(lines: list[Told], whom: str) -> list[Told]:
+    """Return the lines that are for residents, or for colleagues alone, or all."""
+    if whom not in ONLY:
+        return lines
+    return [each for each in lines if each.public is (whom == "public")]
 
 
 def changes_since(case: dict[str, Any], seen: int, units: dict[str, str]) -> list[Told]:
@@ -146,9 +156,10 @@ def _asked(dossier: dict[str, Any]) -> list[Told]:
         lines.append(
             Told(at=_at(asked["at"]), kind="extension", text=text, by=asked["by"])
         )
-    for each in dossier.get("measures") or []:
-        reason, by = each.get("reason", ""), each.get("by", "")
-        lines.append(Told(at=_at(each["at"]), kind="pressed", text=reason, by=by))
+    lines += [
+        Told(at=_at(at), kind=kind, text=text, by=by)
+        for at, kind, text, by in steered(dossier)
+    ]
     return lines
 
 

@@ -12,11 +12,16 @@ from portal.application.ports import Away, Refused
 from portal.bootstrap import Parts
 from portal.entrypoints.web.desk.acts import ACTS
 from portal.entrypoints.web.desk.looks import OWED, asker
+from portal.entrypoints.web.desk.steering import STEERING
 from portal.entrypoints.web.desk.worklists import address_of, query_of
 from portal.entrypoints.web.page import go, visitor
 from portal.entrypoints.web.visitor import THEN, chosen
 
-STAYS: Final = frozenset({"sign", "start", "contact", "remark"})
+LEAVES: Final = frozenset(
+    {"transfer", "suspend", "park", "raise", "recuse", "co-answer", "supervise"}
+)
+"""Of the rarer acts those after which it is for others to go on."""
+STAYS: Final = frozenset({"sign", "start", "contact", "remark", *STEERING} - LEAVES)
 """Acts after which the case is still one's own to go on with."""
 BESIDE: Final = frozenset({"merge"})
 """What is done on a case's page and is no act of routing's."""

@@ -61,7 +61,9 @@ class PhrasePages:
         if faults:
             return self._drawn(faults)
         phrase_id = UUID(nonce_of(form()))
-        self._parts.phrases.add(staff().organisation_id, self._of(told, phrase_id, 1))
+        self._parts.own.phrases.add(
+            staff().organisation_id, self._of(told, phrase_id, 1)
+        )
         return go(f"{PHRASES}?done=added")
 
     def show_one(self, phrase_id: UUID) -> Response:
@@ -76,17 +78,17 @@ class PhrasePages:
             return self._drawn(faults, one=found)
         seen = form().get("revision", "")
         mine = self._of(told, phrase_id, int(seen) if seen.isdecimal() else 0)
-        if not self._parts.phrases.change(staff().organisation_id, mine):
+        if not self._parts.own.phrases.change(staff().organisation_id, mine):
             return self._drawn(one=self._found(phrase_id), moved=True)
         return go(f"{PHRASES}?done=changed")
 
     def drop(self, phrase_id: UUID) -> Response:
         """End one."""
-        self._parts.phrases.drop(staff().organisation_id, phrase_id)
+        self._parts.own.phrases.drop(staff().organisation_id, phrase_id)
         return go(f"{PHRASES}?done=dropped")
 
     def _found(self, phrase_id: UUID) -> Phrase:
-        found = self._parts.phrases.one(staff().organisation_id, phrase_id)
+        found = self._parts.own.phrases.one(staff().organisation_id, phrase_id)
         if found is None:
             abort(404)
         return found
@@ -116,7 +118,7 @@ class PhrasePages:
             one=one,
             moved=moved,
             said=form() if faults or moved else vars(one) if one else {},
-            phrases=self._parts.phrases.of(staff().organisation_id),
+            phrases=self._parts.own.phrases.of(staff().organisation_id),
             names=names,
             categories=sorted(names.items(), key=lambda pair: pair[1]),
             known=list(Slot),
@@ -127,7 +129,7 @@ class PhrasePages:
 
 def phrases_for(parts: Parts, category: str) -> list[Phrase]:
     """Return one's unit's phrases: those of a category first, then those of any."""
-    own = parts.phrases.of(staff().organisation_id)
+    own = parts.own.phrases.of(staff().organisation_id)
     fits = [each for each in own if each.category == category]
     return fits + [each for each in own if not each.category]
 
@@ -139,7 +141,7 @@ def put_in(
     said = form()
     chosen = [
         each
-        for each in parts.phrases.of(staff().organisation_id)
+        for each in parts.own.phrases.of(staff().organisation_id)
         if str(each.phrase_id) == said.get("phrase")
     ]
     if not chosen:

@@ -45,7 +45,7 @@ class PicturePages:
             return self._in_small(read_number(number), told["purpose"])
         if faults or not SHA256.match(wanted):
             abort(422)
-        content = self._parts.desk.matters.picture(
+        content = self._parts.desk.pictures.one(
             asker(), read_number(number), wanted, told["purpose"]
         )
         kind = kind_of(content)
@@ -58,14 +58,14 @@ class PicturePages:
 
     def _in_small(self, number: str, purpose: str) -> Response:
         """Show all in small, and beside each the way to the whole one."""
-        matters = self._parts.desk.matters
-        small = matters.small_pictures(asker(), number, purpose)
+        door = self._parts.desk.pictures
+        small = door.small(asker(), number, purpose)
         return draw(
             "desk/pictures.html",
             number=number,
             purpose=purpose,
             back="door" if form().get("back") == "door" else "cases",
-            pictures=matters.pictures(asker(), number),
+            pictures=door.of(asker(), number),
             small={each["sha256"]: each["jpeg"] for each in small},
         )
 
@@ -77,7 +77,7 @@ def pictures_of(
     if not (matter and matter["pictures"]):
         return []
     try:
-        return parts.desk.matters.pictures(asker(), matter["receipt"])
+        return parts.desk.pictures.of(asker(), matter["receipt"])
     except Away:
         return None
     except Refused as no:

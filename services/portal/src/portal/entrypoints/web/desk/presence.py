@@ -38,17 +38,17 @@ class PresencePages:
     def beat(self, number: str) -> Response:
         """Note who is there, if they were shown the case; say who else is."""
         plain, me = read_number(number), staff().staff_id
-        ticket = self._parts.presence.ticket(plain, me)
+        ticket = self._parts.own.presence.ticket(plain, me)
         if not hmac.compare_digest(ticket, form().get("ticket", "")[:64]):
             abort(403)
         writes = form().get("writes") == "1"
-        self._parts.presence.beat(plain, me, writes=writes)
+        self._parts.own.presence.beat(plain, me, writes=writes)
         return jsonify(said=said_of(self._parts, plain))
 
 
 def said_of(parts: Parts, number: str) -> str:
     """Return who else has a case open, in words; nothing where nobody has."""
-    found = parts.presence.others(number, staff().staff_id)
+    found = parts.own.presence.others(number, staff().staff_id)
     return words()("join.list").join(_said(parts, each) for each in found)
 
 

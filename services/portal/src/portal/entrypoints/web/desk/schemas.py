@@ -19,10 +19,6 @@ LONGEST_WORDS: Final = 2_000
 LONGEST_MATTER: Final = 20_000
 OUTCOMES: Final = ("resolved", "explained", "referred")
 CONTACTS: Final = ("reached", "missed")
-PAUSES: Final = ("hearing", "waiting-for-petitioner")
-"""Why a unit may let a case stand still; a legacy case is parked with its leader."""
-MEASURES: Final = ("supervise", "yellow-card", "red-card")
-"""督办, 黄牌, 红牌, in the order in which they may be taken."""
 PURPOSES: Final = ("case-handling", "visit", "benefit-check", "correction")
 """Why a contact may be read whole; intake's own list has one more, for residents."""
 GROUNDS: Final = (
@@ -142,46 +138,6 @@ class AssignForm(StaffForm):
         validate=validate.Regexp(ID, error="fault.unit.empty"),
         error_messages={"required": "fault.unit.empty"},
     )
-
-
-class HelpForm(AssignForm):
-    """Which unit is to contribute, and what."""
-
-    asks = needed("asks", LONGEST_WORDS)
-
-
-class TaskForm(StaffForm):
-    """Which task of contributing it is about."""
-
-    task = fields.Integer(
-        required=True,
-        validate=validate.Range(min=1, error="fault.task"),
-        error_messages={"required": "fault.task", "invalid": "fault.task"},
-    )
-
-
-class HelpAnswerForm(TaskForm):
-    """What the unit contributes: the petitioner may read it."""
-
-    contribution = needed("contribution", LONGEST_REPLY)
-
-
-class HelpWaiveForm(TaskForm):
-    """Why a unit need not contribute."""
-
-    reason = needed("why", LONGEST_WORDS - 100)
-
-
-class PauseForm(ReasonForm):
-    """Why the clocks stand still."""
-
-    ground = one_of(PAUSES, "fault.pause.empty")
-
-
-class SuperviseForm(ReasonForm):
-    """How the level above presses, and why."""
-
-    measure = one_of(MEASURES, "fault.measure.empty")
 
 
 class RemarkForm(StaffForm):

@@ -56,15 +56,15 @@ class ViewPages:
             return go(address_of(chosen, fault="view-name"))
         view_id = UUID(nonce_of(form()))
         view = View(view_id=view_id, name=told["name"], chosen=chosen)
-        if not self._parts.staff_views.keep(staff().staff_id, view):
+        if not self._parts.own.views.keep(staff().staff_id, view):
             return go(address_of(chosen, fault="views-many"))
         return go(address_of(chosen))
 
     def drop(self, view_id: UUID) -> Response:
         """Throw one away; its filters stay on until they are taken off."""
-        own = self._parts.staff_views.of(staff().staff_id)
+        own = self._parts.own.views.of(staff().staff_id)
         found = [each for each in own if each.view_id == view_id]
         if not found:
             abort(404)
-        self._parts.staff_views.drop(staff().staff_id, view_id)
+        self._parts.own.views.drop(staff().staff_id, view_id)
         return go(address_of(found[0].chosen))

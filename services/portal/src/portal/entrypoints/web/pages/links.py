@@ -95,7 +95,7 @@ class LinkPages:
             self._keep(held, matter_id, buildings)
         except LinkClosed:
             return self._drawn(None, {})
-        self._parts.carrier.carry(matter_id)
+        self._parts.carriers.matters.carry(matter_id)
         view = self._parts.kept.view(matter_id)
         if view is not None and view.state is KeptState.TURNED_AWAY:
             return self._drawn(held, {"text": "fault.turned-away"}, 422, fresh=True)

@@ -1,15 +1,15 @@
 """企业月报 by a personal link: an informer answers three questions a month (D-22).
 
 An informer sees the own enterprises alone, this month and the one before. What cannot
-be handed over is kept as a draft, sealed, and stands in the form when it is opened
-again.
+be handed over is kept, sealed, and carried when it can be, nobody asked; what is
+refused then stands in the form when it is opened again.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
-from uuid import uuid5
+from uuid import UUID, uuid5
 
 from flask import Response, request
 
@@ -79,16 +79,16 @@ class MonthlyForms:
         own = self._own(held)
         if own is None:
             return closed()
-        drafts = {
+        listed = [
             (firm["enterprise_id"], each["month"])
             for firm in own.firms
             for each in firm["months"]
-            if self._parts.drafts.read(
-                _draft(held, firm["enterprise_id"], each["month"])
-            )
-        }
+        ]
+        drafts = {e for e in listed if self._parts.drafts.read(_draft(held, *e))}
+        waits = {e for e in drafts if self._parts.reports.waits(_report_id(held, *e))}
         done = request.args.get("done", "")
         shown: dict[str, Any] = {"own": own, "drafts": drafts, "holder": held.holder}
+        shown["waits"] = waits
         until = held.link.expires_at
         return shut(draw("link_months.html", **shown, until=until, done=done))
 
@@ -130,12 +130,28 @@ class MonthlyForms:
         except LinkClosed:
             return closed(answers.text)
         except Away:
-            self._parts.drafts.keep(draft, _typed(said))
-            return self._drawn(held, said, {}, 503)
+            self._keep(held, answers, said)
+            return go(f"{LINK}?done=kept")
         except Refused as no:
             return self._refused(held, no, said)
         self._parts.drafts.forget(draft)
+        self._parts.reports.forget(_report_id(held, enterprise, month))
         return go(f"{LINK}?done={'told' if told else 'sent'}")
+
+    def _keep(self, held: HeldLink, answers: Answers, said: Mapping[str, str]) -> None:
+        """Keep answers to be carried, and as a draft for who looks at them first."""
+        enterprise, month = _about(said)
+        draft = _draft(held, enterprise, month)
+        told = {
+            "holder": held.link.holder_id,
+            "language": words().language,
+            "enterprise": enterprise,
+            "month": month,
+            "answers": answers.body(_seen(said)),
+            "draft": draft,
+        }
+        self._parts.drafts.keep(draft, _typed(said))
+        self._parts.reports.add(_report_id(held, enterprise, month), told)
 
     def _send(
         self, own: Own, enterprise: str, month: str, answers: Answers, seen: int
@@ -188,6 +204,7 @@ class MonthlyForms:
             "questions": QUESTIONS,
             "seen": seen,
             "kept": bool(kept),
+            "waits": self._parts.reports.waits(_report_id(held, *_about(said))),
             "moved": moved,
             "faults": faults or {},
             "nonce": nonce_of(form()),
@@ -253,3 +270,8 @@ def _typed(said: Mapping[str, str]) -> dict[str, str]:
 
 def _draft(held: HeldLink, enterprise: str, month: str) -> str:
     return f"report:{held.link.link_id}:{enterprise}:{month}"
+
+
+def _report_id(held: HeldLink, enterprise: str, month: str) -> UUID:
+    """Return the key of what waits of a month: what was said last goes."""
+    return uuid5(held.link.link_id, f"{enterprise}:{month}")

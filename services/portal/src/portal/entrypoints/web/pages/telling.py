@@ -163,7 +163,7 @@ class TellingPages:
             body = form_of(telling, nearby.ref_of(draft))
             command = keep_command(self._parts, matter_id, body)
             self._parts.bus.handle(command, cause_of(matter_id))
-        self._parts.carrier.carry(matter_id)
+        self._parts.carriers.matters.carry(matter_id)
         view = self._parts.kept.view(matter_id)
         if view is not None and view.state is KeptState.TURNED_AWAY:
             another = new_matter_id()

@@ -1,8 +1,8 @@
-"""Who has a matter in hand can be called: the unit's own public telephone."""
+"""The page of a matter: who has it can be called, and a long way is folded."""
 
 import pytest
 
-from services.portal.tests.stand_in import matter
+from services.portal.tests.stand_in import NOON, matter
 
 pytestmark = pytest.mark.integration
 UNIT = {"organisation_id": "jky", "name": "金科苑社区"}
@@ -27,3 +27,21 @@ def test_a_unit_without_telephone_shows_none(resident, site):
     site[1].told = matter("assigned", unit=UNIT | {"organisation_id": "other"})
     assert resident.open().says("金科苑社区")
     assert not resident.says("打给承办单位")
+
+
+@pytest.mark.parametrize(("steps", "folded"), [(5, False), (6, True)])
+def test_a_long_way_shows_its_newest_steps_and_the_others_on_demand(
+    resident, site, steps, folded
+):
+    way = [
+        {"at": NOON.isoformat(), "step": "started", "words": f"第{n}步。"}
+        for n in range(1, steps + 1)
+    ]
+    site[1].told = matter("assigned", timeline=way)
+    page = resident.open().page.text
+    assert all(each["words"] in page for each in way)
+    assert resident.says(f"看全部 {steps} 条") == folded
+    if folded:
+        first, _, rest = page.partition("<details")
+        assert "第4步。" in first
+        assert "第3步。" in rest
