@@ -220,6 +220,12 @@ OF_STAFF: Final = (
     staff("ops", "quarantine", "/ops/quarantine"),
     staff("ops", "differences", "/ops/differences"),
     staff("clerk", "rights", "/desk/data-requests/archive"),
+    staff(
+        "clerk",
+        "right",
+        on="/desk/data-requests/archive",
+        rare="nobody asked about the archive",
+    ),
     staff("ops", "admin", "/admin"),
     staff("supervisor", "admin", "/admin", name="admin-led"),
     staff("ops", "people", "/admin/people"),
