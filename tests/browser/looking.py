@@ -66,9 +66,8 @@ def take(found: Found, reader: Reader, kind: str, width: int) -> None:
 
 def seen(reader: Reader) -> list[str]:
     """Return the faults of this moment; what the browser said is said once."""
-    faults: list[str] = reader.faults() + reader.broken
+    faults: list[str] = reader.faults()
     reader.complaints.clear()
-    reader.broken.clear()
     return faults
 
 

@@ -88,8 +88,6 @@ class Reader:
         self.page = self.context.new_page()
         self.url, self.pictured = url, pictured
         self.complaints = []
-        self.broken = []
-        self.page.on("response", self._watch)
         self.page.add_init_script(LISTEN)
         self.page.on("console", self._hear)
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
@@ -97,11 +95,6 @@ class Reader:
     def _hear(self, message):
         if message.type in {"error", "warning"} and "status of 4" not in message.text:
             self.complaints.append(message.text)
-
-    def _watch(self, response):
-        """A page that says it is broken is laid out as well as any other."""
-        if response.status >= 500:
-            self.broken.append(f"{response.status}: {response.url}")
 
     def go(self, path):
         self.page.goto(self.url + path)
