@@ -169,6 +169,10 @@ def window(reader: Any, scene: Scene) -> Iterator[Stop]:
     yield Stop("window-wrong", again=False)
     page.locator("input[name=representatives][value='5']").check()
     page.locator("main button.primary").click()
+    page.locator(".ticket, #similar").first.wait_for()
+    if page.locator("#similar").count():
+        yield Stop("window-same", again=False)
+        page.locator("main button.primary").click()
     page.locator(".ticket").wait_for()
     receipt = page.locator(".ticket dd").first.inner_text()
     yield Stop("window-taken", again=False)
@@ -231,7 +235,10 @@ def links(reader: Any, scene: Scene) -> Iterator[Stop]:
 
 
 def months(reader: Any, scene: Scene) -> Iterator[Stop]:
-    """Give an informer a link, answer a month by it; look at it from the desk."""
+    """Give an informer a link, answer a month by it; look at it from the desk.
+
+    Where every month was answered by an earlier walk, there is no more to see.
+    """
     page = reader.go("/desk/links").page
     page.locator("input[name=kind][value=informer]").check()
     page.locator("#person").select_option(value=CAPTAIN)
@@ -239,6 +246,8 @@ def months(reader: Any, scene: Scene) -> Iterator[Stop]:
     page.locator("section button.primary").click()
     page.goto(page.locator("#address").input_value())
     yield Stop("link-months")
+    if not page.locator("main .months a.primary").count():
+        return
     page.locator("main .months a.primary").first.click()
     yield Stop("link-report")
     page.locator("main button.primary").click()

@@ -57,6 +57,7 @@ def aliens(page, script, told):
     """What stands on the page in the other script, and nobody had said so."""
     text = html.unescape(TAG.sub("\n", TYPED.sub("", OWN_SCRIPT.sub("", page))))
     said = {word for each in told for word in (each, *CHINESE.findall(each))}
+    said |= {each.partition("*")[0] for each in told if "*" in each}
     for word in sorted(said, key=len, reverse=True):
         if any(is_alien(character, script) for character in word):
             text = text.replace(word, " ")

@@ -77,7 +77,7 @@ def test_the_history_tells_of_pressure_helpers_and_pauses():
     told = [(each.kind, each.text) for each in reversed(history_of(case, None, {}))]
     assert told == [
         ("pressed", "快"),
-        ("co-answered", "城管：好"),
+        ("co-answered", "城管 · 好"),
         ("suspended", "听证"),
         ("resumed", ""),
         ("suspended", "等人"),

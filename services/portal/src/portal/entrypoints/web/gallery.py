@@ -15,13 +15,14 @@ from flask import Response, abort
 from portal.bootstrap import Parts
 from portal.domain.clocks import left
 from portal.domain.due_days import DAYS
+from portal.entrypoints.web.desk.beside import tasks_of
 from portal.entrypoints.web.desk.bulk import DEEDS
 from portal.entrypoints.web.desk.decisions import LOOKS as DOOR_LOOKS
 from portal.entrypoints.web.desk.history import Clock, Told
 from portal.entrypoints.web.desk.looks import LOOKS, Row
 from portal.entrypoints.web.desk.movement import Movement
 from portal.entrypoints.web.desk.schemas import CONTACTS, OUTCOMES, PURPOSES
-from portal.entrypoints.web.desk.steering import SELDOM, TOGETHER
+from portal.entrypoints.web.desk.steering import OF_TASKS, SELDOM, TOGETHER
 from portal.entrypoints.web.desk.waiting import chip_of
 from portal.entrypoints.web.desk.worklists import LATE, TICKS
 from portal.entrypoints.web.page import Page, draw
@@ -37,7 +38,7 @@ CHIPS_OF_CLOCKS: Final = (
 MAY: Final = (
     *("sign", "start", "contact", "resolve", "decide-extension", "decide-return"),
     *("return", "ask-extension", "assign", "urge", "comment"),
-    *(act.offer for act in (*TOGETHER.values(), *SELDOM.values())),
+    *(act.offer for acts in (TOGETHER, SELDOM, OF_TASKS) for act in acts.values()),
 )
 WRONG: Final = {
     "title": "fault.name.empty",
@@ -46,6 +47,32 @@ WRONG: Final = {
     "purpose": "fault.purpose.empty",
 }
 """Field -> its fault, on the parts that are shown filled in wrongly."""
+ALWAYS: Final[dict[str, Any]] = {
+    "clock_chips": CHIPS_OF_CLOCKS,
+    "case_chips": LOOKS,
+    "door_chips": DOOR_LOOKS,
+    "public_chips": sorted({*CHIPS.values(), "working"}),
+    "of_tasks": OF_TASKS,
+    "outcomes": OUTCOMES,
+    "contacts": CONTACTS,
+    "together": TOGETHER,
+    "seldom": SELDOM,
+    "serving": [],
+    "leaders": [],
+    "deeds": DEEDS,
+    "chosen": {"state": "started", "mine": "1"},
+    "without": {"state": "#filters", "mine": "#filters"},
+    "states": ["started"],
+    "lates": LATE,
+    "days": DAYS,
+    "ticks": TICKS,
+    "purposes": PURPOSES,
+    "wrong": WRONG,
+    "moment": datetime.fromisoformat,
+    "nonce": "",
+    "preview": None,
+}
+"""What the parts ask for that is no sample."""
 
 
 class GalleryPages:
@@ -63,7 +90,7 @@ class GalleryPages:
         if not self._parts.settings.has_gallery:
             abort(404)
         told = json.loads(SAMPLES.read_text("utf-8"))
-        now = datetime.fromisoformat(told["now"])
+        now, case = datetime.fromisoformat(told["now"]), _case(told)
         return draw(
             "gallery.html",
             of=told,
@@ -72,33 +99,14 @@ class GalleryPages:
             clocks=[*(_clock(each, now) for each in told["clocks"]), _paused(told)],
             similar=[_dated(each) for each in told["similar"]],
             nearby=[_dated(each) for each in told["nearby"]],
-            clock_chips=CHIPS_OF_CLOCKS,
-            case_chips=LOOKS,
-            door_chips=DOOR_LOOKS,
-            public_chips=sorted({*CHIPS.values(), "working"}),
-            case=_case(told),
+            case=case,
+            matter={"staff": {"contact": told["contact"]}, "others": 2},
+            tasks=tasks_of(case, "own"),
             units={"own": told["unit"], "other": told["agency"]},
-            outcomes=OUTCOMES,
-            contacts=CONTACTS,
-            together=TOGETHER,
-            seldom=SELDOM,
-            serving=[],
-            leaders=[],
-            deeds=DEEDS,
             phrases=told["phrases"],
-            chosen={"state": "started", "mine": "1"},
-            without={"state": "#filters", "mine": "#filters"},
             known={"categories": {"light": told["category"]}, "units": {}},
-            states=["started"],
-            lates=LATE,
-            days=DAYS,
-            ticks=TICKS,
-            purposes=PURPOSES,
-            wrong=WRONG,
             now=now,
-            moment=datetime.fromisoformat,
-            nonce="",
-            preview=None,
+            **ALWAYS,
         )
 
 
@@ -107,6 +115,7 @@ def _case(told: dict[str, Any]) -> dict[str, Any]:
         "receipt": told["receipt"],
         "revision": 3,
         "organisation_id": "own",
+        "reachable": True,
         "dossier": {"co_tasks": told["tasks"]},
         "may": MAY,
     }

@@ -45,7 +45,7 @@ with recursive heirs (organisation_id, step) as (
     where not active and step < 32
 )
 select distinct o.organisation_id, name, kind, parent_id, division_code, desk_address,
-    active, area_m2, population, revision
+    desk_telephone, active, area_m2, population, revision
 from heirs join organisations o using (organisation_id)
 where active order by o.organisation_id
 """

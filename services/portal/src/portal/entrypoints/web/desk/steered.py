@@ -24,7 +24,7 @@ def steered(dossier: dict[str, Any]) -> Iterator[Line]:
         yield each["at"], kind, each.get("reason", ""), each.get("by", "")
     for each in dossier.get("co_tasks") or []:
         if each.get("answered_at"):
-            words = f"{each['unit_name']}\n{each['answer']}"
+            words = f"{each['unit_name']} · {each['answer']}"
             yield each["answered_at"], "co-answered", words, each["answered_by"] or ""
     for each in dossier.get("suspensions") or []:
         yield each["since"], "suspended", each["reason"], each["by"]
