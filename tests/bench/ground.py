@@ -78,9 +78,9 @@ def prepare(agency: Agency) -> Ground:
     registry = ground.door("registry", "ops")
     for code, kind, parent in ((STREET, "street", None), (UNIT, "section", STREET)):
         registry.do(
-            "PUT", f"/v1/organisations/{code}", _organisation(code, kind, parent)
+            "PUT", f"/v1/organisations/{code}", an_organisation(code, kind, parent)
         )
-    ground.door("intake", "ops").do("PUT", f"/v1/categories/{CATEGORY}", _category())
+    ground.door("intake", "ops").do("PUT", f"/v1/categories/{CATEGORY}", a_category())
     until(lambda: _knows(ground, "routing") and _knows(ground, "intake"))
     ground.door("routing", "ops").do(
         "PUT", f"/v1/jurisdiction-rules/{CATEGORY}", _rule()
@@ -89,7 +89,8 @@ def prepare(agency: Agency) -> Ground:
     return ground
 
 
-def _organisation(code: str, kind: str, parent: str | None) -> dict[str, Any]:
+def an_organisation(code: str, kind: str, parent: str | None) -> dict[str, Any]:
+    """Return what registry is told of a unit of the bench's own division."""
     return {
         "name": code,
         "kind": kind,
@@ -99,7 +100,8 @@ def _organisation(code: str, kind: str, parent: str | None) -> dict[str, Any]:
     }
 
 
-def _category() -> dict[str, Any]:
+def a_category() -> dict[str, Any]:
+    """Return what intake is told of a category."""
     names = {"zh-CN": "路灯", "zh-TW": "路燈", "en": "street lamps"}
     return {"names": names, "valid_from": "2020-01-01"}
 

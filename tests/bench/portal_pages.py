@@ -2,79 +2,84 @@
 
 import re
 import time
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from html import unescape
 from typing import Any, Final
-from uuid import UUID
 
 import requests
 
-from tests.bench.ground import STREET, UNIT, Ground, a_petition, until
-from tests.bench.scenes import calm
-from tests.bench.seeding import TABLES, Copied, seed
+from tests.bench.ground import STREET, Ground
+from tests.bench.three_years import A_UNIT, three_years
+from tests.bench.townsfolk import settle
 
 FIELD = re.compile(r'name="(key|nonce|revision)" value="([^"]+)"')
-NUMBER: Final = "bench_number(n)"
-NUMBERING: Final = """
-create or replace function bench_number(n bigint) returns text
-language plpgsql immutable as $$
-declare said text := '2611' || lpad(n::text, 8, '0'); sum integer := 10;
-begin
-  for at in 1..length(said) loop
-    sum := (sum + substr(said, at, 1)::integer) % 10;
-    sum := (case sum when 0 then 10 else sum end) * 2 % 11;
-  end loop;
-  return 'S-2611-' || lpad(n::text, 8, '0') || (11 - sum) % 10;
-end $$
-"""
-"""A number with its check digit: what is not one, no door looks for."""
-MODELS = (
-    *(
-        replace(
-            each,
-            fresh={n: NUMBER if n == "receipt" else f for n, f in each.fresh.items()},
-        )
-        for each in TABLES
-    ),
-    Copied("portal", "heard_facts", fresh={"receipt": NUMBER}),
-    Copied("portal", "matters", fresh={"receipt": NUMBER}),
-)
 HAND: Final = "bench-page-hand"
+TOWN: Final = "bench-page-town"
+RESIDENTS: Final = 50_000
 PEOPLE = {
     "bench-page-clerk": ("clerk", STREET),
-    HAND: ("handler", UNIT),
+    HAND: ("handler", A_UNIT),
     "bench-page-head": ("supervisor", STREET),
     "bench-page-ops": ("ops", STREET),
+    TOWN: ("clerk", "bench-c0"),
 }
 OPEN = (
     *("/", "/tell/1", "/track", "/ledger", "/grid", "/visit-days"),
     *("/ledger?of=year", "/privacy", "/booking", "/sign-in"),
 )
+HOMES: Final = "/desk/households"
+CASE: Final = r"/desk/cases/[A-Z0-9-]+"
 OF_STAFF = (
-    *("/desk", "/desk?late=1", "/desk?state=assigned", "/desk/intake/call"),
-    *("/desk/callback", "/desk/callback?of=closed", "/desk/households"),
-    *("/desk/visits", "/desk/obligations", "/desk/publish", "/desk/policies"),
-    *("/desk/visits/firms", "/account"),
+    *("/desk", "/desk?late=1", "/desk?mine=1", "/desk?state=assigned"),
+    *("/desk?state=closed", "/desk/intake/call", "/desk/callback"),
+    *("/desk/callback?of=closed", "/desk/households", "/desk/visits"),
+    *("/desk/obligations", "/desk/publish", "/desk/publish?state=published"),
+    *("/desk/policies", "/desk/visits/firms", "/account"),
 )
 OF_DESKS = (
-    *("/desk/door", "/desk/decisions", "/watch/reports", "/desk/import"),
+    *("/desk", "/desk/door", "/desk/decisions", "/watch/reports", "/desk/import"),
     *("/desk/arrivals", "/desk/intake/window", "/desk/reception", "/desk/benefits"),
-    *("/desk/plans?standing=missing", "/desk/handovers"),
+    *("/desk/plans?standing=missing", "/desk/handovers", "/desk/informers"),
+    "/desk/links",
 )
 OF_HEADS = (
-    *("/watch", "/watch?of=year", "/watch/trends", "/watch/trends?by=category"),
-    *("/watch/rows?measure=cases", "/desk/obligations/unit", "/watch/map", "/lead"),
-    *("/watch/decide", "/watch/decide?of=publication", "/watch/sampling"),
-    *("/desk/projects",),
+    *("/desk", "/watch", "/watch?of=year", "/watch/trends"),
+    *("/watch/trends?by=category", "/watch/rows?measure=cases", "/watch/map", "/lead"),
+    *("/desk/obligations/unit", "/watch/decide", "/watch/decide?of=publication"),
+    *("/watch/sampling", "/desk/projects", "/desk/policies/change"),
+    *("/desk/projects/new?category=category-3", "/desk/data-requests", "/admin"),
 )
-OF_OPS = ("/ops", "/ops/quarantine", "/ops/differences", "/admin/texts")
+OF_OPS = (
+    *("/ops", "/ops/runbook", "/ops/quarantine", "/ops/differences", "/admin"),
+    *("/admin/people", "/admin/people?find=bench", "/admin/people/new"),
+    *("/admin/organisations", f"/admin/organisations/{A_UNIT}", "/admin/categories"),
+    *(
+        "/admin/categories/category-3",
+        "/admin/texts",
+        "/admin/texts/assigned.petitioner",
+    ),
+    *("/admin/calendar?year=2027", "/desk/import"),
+)
+OF_TOWN = (
+    *("/desk/households", "/desk/visits", "/desk/obligations/unit"),
+    *("/desk/obligations", "/desk/benefits", "/desk/plans?standing=missing"),
+    "/desk/visits/firms",
+)
 PAGES = {
     HAND: OF_STAFF,
     "bench-page-clerk": OF_DESKS,
     "bench-page-head": OF_HEADS,
     "bench-page-ops": OF_OPS,
+    TOWN: OF_TOWN,
 }
+FOLLOWED = {
+    HAND: (("/desk", CASE, ""),),
+    "bench-page-clerk": (("/desk", CASE, ""), ("/desk", CASE, "/handover")),
+    "bench-page-head": (("/watch", CASE, ""), ("/lead", r"/watch/rows\?[^\"]+", "")),
+}
+"""A page, the first link of it that is like this, and what stands behind it."""
 AIM_MS = 100
-ONE_CASE: Final = "/desk/cases/one"
 
 
 @dataclass
@@ -99,20 +104,32 @@ class Visitor:
             raise RuntimeError(f"{path}: {answer.status_code}")
         return answer
 
+    def post(self, path: str, form: Mapping[str, str]) -> requests.Response:
+        """Send a form; raises RuntimeError where what comes is not whole."""
+        answer = self.session.post(self.url + path, data=form, timeout=60)
+        if answer.status_code != 200:
+            raise RuntimeError(f"{path}: {answer.status_code}")
+        return answer
+
 
 def portal_pages(ground: Ground, rows: int, asked: int = 20) -> dict[str, Any]:
     """Fill every read model with `rows` copies, and open each page so many times."""
+    three_years(ground, rows)
+    settle(ground, RESIDENTS)
     passwords = {name: _hire(ground, name) for name in PEOPLE}
-    _fill(ground, rows)
     url = ground.agency.url("portal")
     found = {path: _time(Visitor(url), path, asked) for path in OPEN}
     for name, paths in PAGES.items():
         visitor = Visitor(url)
         visitor.sign_in(name, passwords[name])
-        case = _first_case(visitor) if name == HAND else ""
-        for path in (*paths, case) if case else paths:
-            shown = ONE_CASE if path == case else path
+        for path in paths:
+            found[f"{path} ({PEOPLE[name][0]})"] = _time(visitor, path, asked)
+        for on, like, more in FOLLOWED.get(name, ()):
+            shown = f"{on} > {like}{more} ({PEOPLE[name][0]})"
+            path = _first(visitor, on, like) + more
             found[shown] = _time(visitor, path, asked)
+        if name == TOWN:
+            found |= _homes(ground, visitor, asked)
     slow = {path: each["p95_ms"] for path, each in found.items()}
     return {
         "rows": rows,
@@ -137,31 +154,36 @@ def _hire(ground: Ground, name: str) -> str:
     return str(ground.agency.run_cli("portal", *add)).split()[1]
 
 
-def _fill(ground: Ground, rows: int) -> None:
-    model = ground.door("intake").do("POST", "/v1/petitions", a_petition())
-    petition = model["petition_id"]
-    sql = "select count(*) = 1 from matters where petition_id = %s"
-    until(lambda: ground.value("portal", sql, petition), seconds=90)
-    calm(ground)
-    for service in sorted({each.service for each in MODELS}):
-        with ground.database(service) as cursor:
-            cursor.execute(NUMBERING)
-    seed(ground, UUID(petition), rows, tables=MODELS)
+def _homes(ground: Ground, visitor: Visitor, asked: int) -> dict[str, Any]:
+    """Look for people of a name, and open the file of one household."""
+    sql = (
+        "select household_id from households where organisation_id = 'bench-c0' limit 1"
+    )
+    home = f"{HOMES}/{ground.value('registry', sql)}"
+    form = dict(FIELD.findall(visitor.get(HOMES).text)) | {"text": "王"}
+    return {
+        f"{HOMES}/one (clerk)": _time(visitor, home, asked),
+        f"POST {HOMES} (clerk)": _times(lambda: visitor.post(HOMES, form), asked),
+    }
 
 
-def _first_case(visitor: Visitor) -> str:
-    found = re.search(r"/desk/cases/[A-Z0-9-]+", visitor.get("/desk").text)
+def _first(visitor: Visitor, on: str, like: str) -> str:
+    found = re.search(like, visitor.get(on).text)
     if found is None:
-        raise RuntimeError("the inbox shows no case")
-    return found.group()
+        raise RuntimeError(f"{on} has no link like {like}")
+    return unescape(found.group())
 
 
 def _time(visitor: Visitor, path: str, asked: int) -> dict[str, float]:
-    visitor.get(path)
+    return _times(lambda: visitor.get(path), asked)
+
+
+def _times(ask: Callable[[], Any], asked: int) -> dict[str, float]:
+    ask()
     times = []
     for _ in range(asked):
         begun = time.perf_counter()
-        visitor.get(path)
+        ask()
         times.append(1000 * (time.perf_counter() - begun))
     return {
         "p50_ms": round(percentile(times, 0.5), 1),

@@ -80,10 +80,11 @@ class OperationPages:
     def _shown(self, number: int = 0) -> dict[str, Any]:
         waiting, oldest = self._parts.kept.waiting()
         services = self._parts.services.look()
+        letters = self._parts.dead_letters.list(limit=MOST)
         return {
             "services": services,
-            "watched": self._watched(services, oldest),
-            "letters": self._parts.dead_letters.list(limit=MOST),
+            "watched": self._watched(services, oldest, len(letters)),
+            "letters": letters,
             "lag": round(self._parts.lag.seconds),
             "kept": waiting,
             "kept_minutes": round(oldest / 60),
@@ -93,7 +94,7 @@ class OperationPages:
         }
 
     def _watched(
-        self, services: Iterable[ServiceState], kept_oldest: float
+        self, services: Iterable[ServiceState], kept_oldest: float, dead: int
     ) -> list[Watched]:
         """Return what has a limit, what is beyond it first, and since when it is."""
         now, house = self._parts.clock.now(), self._parts.surroundings
@@ -101,7 +102,7 @@ class OperationPages:
         own = {
             "portal_projection_lag_seconds": self._parts.lag.seconds,
             "portal_kept_oldest_seconds": kept_oldest,
-            "dead_letters": float(len(self._parts.dead_letters.list(limit=MOST))),
+            "dead_letters": float(dead),
         }
         told += [
             Sample(service=HERE, series=series, number=number)
