@@ -188,6 +188,10 @@ def sample_app() -> Any:
     )
 
 
+FEW = 16
+"""Connections that the small one has room for."""
+
+
 class Announcing(HttpServer):
     """Says where it listens."""
 
@@ -229,6 +233,8 @@ if __name__ == "__main__":
 
     server_module.HttpServer = Announcing  # type: ignore[misc]
     server_module.HEAD_SECONDS = 2
+    if sys.argv[1] == "small":
+        server_module.room = lambda: FEW
     if sys.argv[1] == "nameko":
         in_nameko()
     else:

@@ -328,3 +328,21 @@ def test_the_end_of_a_long_answer_waits_for_no_receipt(sample):
             taken.append(time.perf_counter() - begun)
     assert len(found.content) > 16_384
     assert min(taken) < 0.035
+
+
+def test_who_comes_last_is_served_though_silent_connections_fill_the_room(tmp_path):
+    small = Sample("small", tmp_path)
+    silent = [small.connect() for _ in range(40)]
+    try:
+        begun = time.monotonic()
+        assert requests.get(f"{small.url}/health/live", timeout=20).ok
+        assert time.monotonic() - begun < 5, "it waited for a silent one to end"
+        assert silent[0].recv(1) == b"", "the longest silent one was not hung up on"
+        silent[-1].sendall(
+            b"GET /health/live HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
+        )
+        assert b" 200 " in answers(silent[-1]), "who came late was hung up on"
+    finally:
+        for each in silent:
+            each.close()
+        small.end()

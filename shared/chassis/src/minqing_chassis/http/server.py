@@ -8,19 +8,19 @@ import logging
 import signal
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import eventlet
 from eventlet import wsgi
 from eventlet.green import socket
-from eventlet.greenpool import GreenPool
 from nameko.extensions import DependencyProvider
 
 from minqing_chassis.garbage import look_seldom
 from minqing_chassis.http.bodies import HANG_UP
+from minqing_chassis.http.connections import Connections, room
 
 BACKLOG = 1024
-CONNECTIONS_LIMIT = 1024
 KEEPALIVE_SECONDS = 75
 SOCKET_TIMEOUT_SECONDS = 30
 HEAD_SECONDS = 15
@@ -48,6 +48,16 @@ class Doorway:
 
 class _Protocol(wsgi.HttpProtocol):
     """Lets the app give up a connection whose request it will not read to its end."""
+
+    def __init__(
+        self,
+        state: Any,  # noqa: ANN401
+        server: Any,  # noqa: ANN401
+        *,
+        connections: Connections,
+    ) -> None:
+        self._all = connections
+        super().__init__(state, server)
 
     def setup(self) -> None:
         """Send the last piece of a long answer at once.
@@ -80,9 +90,13 @@ class _Protocol(wsgi.HttpProtocol):
         super().finish()
 
     def _read_request_line(self) -> Any:  # noqa: ANN401
-        with eventlet.Timeout(KEEPALIVE_SECONDS, False):
-            return super()._read_request_line()
-        return b""
+        self._all.waits(self.connection)
+        try:
+            with eventlet.Timeout(KEEPALIVE_SECONDS, False):
+                return super()._read_request_line()
+            return b""
+        finally:
+            self._all.speaks(self.connection)
 
     def parse_request(self) -> bool:
         """Read the head of a request, in a bounded time however it trickles in."""
@@ -106,11 +120,16 @@ class HttpServer:
     """Listens, serves, and stops without dropping what it has begun."""
 
     def __init__(
-        self, doorway: Doorway, *, grace_seconds: float = GRACE_SECONDS
+        self,
+        doorway: Doorway,
+        *,
+        grace_seconds: float = GRACE_SECONDS,
+        most: int | None = None,
     ) -> None:
         self._doorway = doorway
         self._grace = grace_seconds
-        self._pool = GreenPool(CONNECTIONS_LIMIT)
+        self._connections = Connections(room() if most is None else most)
+        self._pool = self._connections.pool
         self._socket: Any = None
         self._thread: Any = None
 
@@ -142,7 +161,7 @@ class HttpServer:
             self._socket,
             self._doorway.app,
             custom_pool=self._pool,
-            protocol=_Protocol,
+            protocol=partial(_Protocol, connections=self._connections),
             keepalive=KEEPALIVE_SECONDS,
             socket_timeout=SOCKET_TIMEOUT_SECONDS,
             url_length_limit=REQUEST_LINE_LIMIT,
