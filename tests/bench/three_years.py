@@ -65,7 +65,7 @@ DIFFERENT: Final[Mapping[tuple[str, str], Mapping[str, str]]] = {
         "opened_at": CAME,
         "category": CATEGORY,
         "organisation_id": UNIT,
-        "due_at": DUE,
+        "due_at": f"case when {OPEN} then {DUE} end",
         "state": _standing("assigned", "closed"),
     },
     ("routing", "assignments"): {

@@ -4,7 +4,12 @@ from datetime import timedelta
 
 import pytest
 
-from portal.adapters.services import ServiceState, ServiceStates, samples_in
+from portal.adapters.services import (
+    ServiceState,
+    ServiceStates,
+    samples_in,
+    trouble_first,
+)
 from portal.domain.clocks import Left, left
 from portal.entrypoints.web.desk.acts import revision_of
 from portal.entrypoints.web.desk.history import changes_since, clocks_of, history_of
@@ -118,9 +123,9 @@ def test_services_with_trouble_stand_first():
         one("dead", dead=2),
         one("gone", answers=False, ready=False),
     ]
-    ranked = sorted(states, key=lambda each: (each.is_well, each.ready, each.name))
+    ranked = trouble_first(states)
     assert [each.name for each in ranked] == ["gone", "dead", "a", "b"]
-    nobody = ServiceStates({"x": "http://127.0.0.1:9"}).look()
+    nobody = [ServiceStates({"x": "http://127.0.0.1:9"}).one("x")]
     assert nobody == [ServiceState(name="x", answers=False, ready=False)]
 
 

@@ -1,8 +1,7 @@
 """How the services are: asked at their own doors for health and figures."""
 
 import re
-from collections.abc import Mapping
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -33,21 +32,26 @@ class ServiceState:
         return self.ready and not self.dead
 
 
+def trouble_first(found: Iterable[ServiceState]) -> list[ServiceState]:
+    """Return them in the order in which somebody looks at them."""
+    return sorted(found, key=lambda one: (one.is_well, one.ready, one.name))
+
+
 class ServiceStates:
-    """Asks every service, all at once; who does not answer is told so."""
+    """Asks every service; who does not answer is told so."""
 
     def __init__(self, urls: Mapping[str, str]) -> None:
         self._urls = {name: url.rstrip("/") for name, url in urls.items()}
         self._session = requests.Session()
         self._session.trust_env = False
 
-    def look(self) -> list[ServiceState]:
-        """Return all, those with trouble first; takes as long as the slowest one."""
-        with ThreadPoolExecutor(max(1, len(self._urls))) as askers:
-            found = list(askers.map(self._one, self._urls))
-        return sorted(found, key=lambda one: (one.is_well, one.ready, one.name))
+    @property
+    def names(self) -> list[str]:
+        """Return which there are."""
+        return list(self._urls)
 
-    def _one(self, name: str) -> ServiceState:
+    def one(self, name: str) -> ServiceState:
+        """Return how one of them is."""
         try:
             ready = self._get(f"{self._urls[name]}/health/ready")
             samples = samples_in(name, self._get(f"{self._urls[name]}/metrics").text)

@@ -120,15 +120,11 @@ class HttpServer:
     """Listens, serves, and stops without dropping what it has begun."""
 
     def __init__(
-        self,
-        doorway: Doorway,
-        *,
-        grace_seconds: float = GRACE_SECONDS,
-        most: int | None = None,
+        self, doorway: Doorway, *, grace_seconds: float = GRACE_SECONDS
     ) -> None:
         self._doorway = doorway
         self._grace = grace_seconds
-        self._connections = Connections(room() if most is None else most)
+        self._connections = Connections(room())
         self._pool = self._connections.pool
         self._socket: Any = None
         self._thread: Any = None

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -12,7 +13,7 @@ from minqing_chassis.dead_letters import AlreadyDecided, NoSuchDeadLetter
 from minqing_chassis.publisher import BrokerUnavailable
 from minqing_kernel.errors import Conflict
 from portal.adapters.machine import HERE
-from portal.adapters.services import ServiceState
+from portal.adapters.services import ServiceState, trouble_first
 from portal.bootstrap import Parts
 from portal.domain.staff import OPERATING
 from portal.domain.watching import Check, Sample, checks
@@ -20,6 +21,7 @@ from portal.entrypoints.web.desk.schemas import ReasonForm
 from portal.entrypoints.web.guard import staff
 from portal.entrypoints.web.page import Page, draw, draw_faults, form, go
 from portal.entrypoints.web.pages.tracking import loaded
+from portal.entrypoints.web.soon import soon
 
 Watched = tuple[Check, datetime | None]
 """One line, and since when it is bad."""
@@ -79,7 +81,9 @@ class OperationPages:
 
     def _shown(self, number: int = 0) -> dict[str, Any]:
         waiting, oldest = self._parts.kept.waiting()
-        services = self._parts.services.look()
+        states = self._parts.services
+        waits = [soon(partial(states.one, name)) for name in states.names]
+        services = trouble_first(wait() for wait in waits)
         letters = self._parts.dead_letters.list(limit=MOST)
         return {
             "services": services,
