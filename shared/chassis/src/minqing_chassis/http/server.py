@@ -128,7 +128,7 @@ class HttpServer:
     ) -> None:
         self._doorway = doorway
         self._grace = grace_seconds
-        self._connections = Connections(room() if most is None else most)
+        self._connections = Connections(room())
         self._pool = self._connections.pool
         self._socket: Any = None
         self._thread: Any = None
