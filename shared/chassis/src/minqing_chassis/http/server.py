@@ -120,11 +120,7 @@ class HttpServer:
     """Listens, serves, and stops without dropping what it has begun."""
 
     def __init__(
-        self,
-        doorway: Doorway,
-        *,
-        grace_seconds: float = GRACE_SECONDS,
-        most: int | None = None,
+        self, doorway: Doorway, *, grace_seconds: float = GRACE_SECONDS
     ) -> None:
         self._doorway = doorway
         self._grace = grace_seconds
