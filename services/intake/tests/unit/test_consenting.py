@@ -58,7 +58,7 @@ def test_art25_nobody_agrees_for_somebody_else(house):
     assert refused.value.fields == {"agrees": "not-at-this-channel"}
 
 
-def test_art15_it_is_taken_back_and_given_anew_each_once(house):
+def test_it_is_taken_back_and_given_anew_each_once(house):
     petition_id = house.submit(a_submission(agrees=True))
     assert say(house, petition_id, holds=False) == Consent(given_at=NOON, ended_at=NOON)
     say(house, petition_id, holds=False)

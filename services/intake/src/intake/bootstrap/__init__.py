@@ -151,7 +151,6 @@ def assemble(settings: Settings, *, clock: Clock | None = None) -> Parts:
     bus = bus_of(settings, database, relay, reference, desk)
     door_reader, channel_reader = DoorReader(database), ChannelReader(database)
     informers, codes = InformerReader(database, SystemClock()), _codes(sealer)
-    call_reader = CallReader(database, SystemClock())
     return Parts(
         settings=settings,
         policies=policies,
@@ -167,8 +166,7 @@ def assemble(settings: Settings, *, clock: Clock | None = None) -> Parts:
         similar=similar_desk(database, reference, clock, policy_at),
         person_of=partial(person_of, blind_index=sealer.blind_index),
         nearby=nearby_desk(database, clock, policy_at),
-        call_reader=call_reader,
-        suggesting=category_desk(call_reader, reference, clock, policy_at),
+        **_calls(database, reference, clock, policy_at),
         turnstile=turnstile_of(bus, reader, sealer, policy_at),
         visits=SqlVisits(database),
         quarters=QuarterReader(database),
@@ -196,10 +194,24 @@ def assemble(settings: Settings, *, clock: Clock | None = None) -> Parts:
     )
 
 
+def _calls(
+    database: Database,
+    reference: CachedReference,
+    clock: Clock,
+    policy_at: Callable[[datetime], IntakePolicy],
+) -> dict[str, Any]:
+    reader = CallReader(database, SystemClock())
+    return {
+        "call_reader": reader,
+        "suggesting": category_desk(reader, reference, clock, policy_at),
+    }
+
+
 def _kept_pictures(
     settings: Settings, sealer: Sealer, database: Database, metrics: Metrics
 ) -> dict[str, Any]:
-    pictures, shown = _pictures(settings, sealer), _shown(database)
+    pictures = _pictures(settings, sealer)
+    shown = PictureReader(database, SystemClock())
     return {
         "pictures": PictureDesk(shown, pictures),
         "orphans": OrphanSweep(pictures, shown.written_down, metrics),
@@ -236,10 +248,6 @@ def _pictures(settings: Settings, sealer: Sealer) -> PictureFiles | None:
     """Return where pictures are kept; nowhere where nobody said where."""
     store = store_of(settings)
     return None if store is None else PictureFiles(store, sealer)
-
-
-def _shown(database: Database) -> PictureReader:
-    return PictureReader(database, SystemClock())
 
 
 def _gauges(

@@ -154,11 +154,7 @@ def assemble(settings: Settings) -> Parts:
         projection=projection,
         figures=PublicFigures(projection, clock),
         lag=lag,
-        intake=intake,
-        notify=NotifyDoor(settings.notify_url),
-        bookings=BookingDoor(settings.intake_url),
-        own_data=OwnDataDoor(settings.intake_url),
-        own_papers=OwnPapersDoor(settings.routing_url),
+        **_doors_of_residents(settings, intake),
         accounts=accounts,
         account_desk=desk,
         account_office=AccountOffice(desk, GivenSecrets()),
@@ -168,11 +164,6 @@ def assemble(settings: Settings) -> Parts:
         desk=doors,
         services=_services(settings),
         surroundings=_surroundings(settings, machine),
-        registry=RegistryDoor(settings.registry_url),
-        followed=FollowedDoor(settings.routing_url),
-        categories=Remembered(intake.category_names),
-        channels=Remembered(intake.channels),
-        desks=Remembered(RegistryDoor(settings.registry_url).desk),
         timeline=TimelineReader(database, SERVICE),
         receiver=receiver_of(bus, COMMANDS, database, metrics),
         relay=relay,
@@ -181,6 +172,22 @@ def assemble(settings: Settings) -> Parts:
         metrics=metrics,
         gauges=gauges_of(metrics, database, PortalProbe(metrics, kept, lag, machine)),
     )
+
+
+def _doors_of_residents(settings: Settings, intake: IntakeDoor) -> dict[str, Any]:
+    registry = RegistryDoor(settings.registry_url)
+    return {
+        "intake": intake,
+        "notify": NotifyDoor(settings.notify_url),
+        "bookings": BookingDoor(settings.intake_url),
+        "own_data": OwnDataDoor(settings.intake_url),
+        "own_papers": OwnPapersDoor(settings.routing_url),
+        "registry": registry,
+        "followed": FollowedDoor(settings.routing_url),
+        "categories": Remembered(intake.category_names),
+        "channels": Remembered(intake.channels),
+        "desks": Remembered(registry.desk),
+    }
 
 
 def _sealer(settings: Settings) -> Sealer:

@@ -72,24 +72,7 @@ def rule_routes(parts: Parts) -> list[Route]:
             errors=(RuleNotFound,),
             tag=TAG,
         ),
-        Route(
-            method="PUT",
-            path=path,
-            operation=desk.set_rule,
-            summary="设定派单规则 Let a rule read thus from now on",
-            roles=frozenset({Role.SUPERVISOR, Role.OPS}),
-            body=RuleBodySchema,
-            replies={200: RuleSchema},
-            errors=(
-                BadRule,
-                UnknownUnit,
-                NotYours,
-                RuleTooWide,
-                Forbidden,
-                RuleSetMeanwhile,
-            ),
-            tag=TAG,
-        ),
+        _set(desk, path),
     ]
 
 
@@ -131,3 +114,24 @@ class RuleDesk:
         command = SetRule(actor=request.actor, rule=rule)
         entry: RuleEntry = self._bus.handle(command, request.cause)
         return Reply(RuleRow(revision=entry.revision, **asdict(rule)))
+
+
+def _set(desk: RuleDesk, path: str) -> Route:
+    return Route(
+        method="PUT",
+        path=path,
+        operation=desk.set_rule,
+        summary="设定派单规则 Let a rule read thus from now on",
+        roles=frozenset({Role.SUPERVISOR, Role.OPS}),
+        body=RuleBodySchema,
+        replies={200: RuleSchema},
+        errors=(
+            BadRule,
+            UnknownUnit,
+            NotYours,
+            RuleTooWide,
+            Forbidden,
+            RuleSetMeanwhile,
+        ),
+        tag=TAG,
+    )

@@ -197,10 +197,11 @@ def _desk_routes(door: RightsDoor) -> Iterator[Route]:
         errors=(RequestUnknown, ResidentUnknown, OutOfReach),
         tag=TAG,
     )
-    yield from _answer_routes(door, one)
+    yield from _settled_and_read(door, one)
+    yield _decided(door, one)
 
 
-def _answer_routes(door: RightsDoor, one: str) -> Iterator[Route]:
+def _settled_and_read(door: RightsDoor, one: str) -> Iterator[Route]:
     yield Route(
         method="POST",
         path=one + "/settlement",
@@ -234,7 +235,10 @@ def _answer_routes(door: RightsDoor, one: str) -> Iterator[Route]:
         errors=(RequestUnknown, OutOfReach),
         tag=TAG,
     )
-    yield Route(
+
+
+def _decided(door: RightsDoor, one: str) -> Route:
+    return Route(
         method="POST",
         path=one + "/decision",
         operation=door.decide,
