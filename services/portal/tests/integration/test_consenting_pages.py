@@ -26,7 +26,7 @@ def test_art25_the_third_step_asks_and_ticks_nothing(resident):
     assert "checked" not in tick
 
 
-def test_art15_who_agreed_takes_it_back_where_they_track_it(resident, site):
+def test_who_agreed_takes_it_back_where_they_track_it(resident, site):
     site[1].told = matter(consent=AGREED)
     assert resident.open().says("您在2026年11月19日 周四同意公示。")
     site[1].told = matter(

@@ -108,7 +108,7 @@ def test_art15_what_its_petitioner_takes_back_is_at_once_public_no_more(say, sto
     assert store.ledgers[ITEM].state == "reported"
 
 
-def test_art15_it_is_taken_back_though_nobody_needed_consent_for_it(say, store):
+def test_it_is_taken_back_though_nobody_needed_consent_for_it(say, store):
     say(write(ITEM, TOLD))
     say(decide(TOLD))
     say(hear(NO_MORE))

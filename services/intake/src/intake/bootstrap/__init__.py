@@ -239,9 +239,8 @@ def _rules(
 
 
 def _database(settings: Settings) -> Database:
-    return Database(
-        settings.database_url, pool_size=settings.pool_size, application=SERVICE
-    )
+    url, size = settings.database_url, settings.pool_size
+    return Database(url, pool_size=size, application=SERVICE)
 
 
 def _pictures(settings: Settings, sealer: Sealer) -> PictureFiles | None:
