@@ -59,7 +59,7 @@ def test_a05_a28_a_file_shows_where_a_petition_stands_and_keeps_its_outcome(walk
     stage.wait(lambda: state() == "closed", "the end to be shown")
 
 
-def test_art15_a17_what_a_petitioner_agrees_to_no_more_leaves_the_public_list(walker):
+def test_a17_what_a_petitioner_agrees_to_no_more_leaves_the_public_list(walker):
     book, matter = Book(walker), at_work(walker)
     town, stage = walker.town, walker.stage
 

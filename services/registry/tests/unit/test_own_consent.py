@@ -98,7 +98,7 @@ def test_art25_who_said_nothing_may_agree_on_paper_alone(say):
     assert say(write(ITEM, TOLD, **ON_PAPER)).consent_ref == "同意书2026-7"
 
 
-def test_art15_what_its_petitioner_takes_back_is_at_once_public_no_more(say, store):
+def test_what_its_petitioner_takes_back_is_at_once_public_no_more(say, store):
     say(hear(AGREES))
     say(write(ITEM, TOLD))
     say(decide(TOLD))
@@ -115,7 +115,7 @@ def test_it_is_taken_back_though_nobody_needed_consent_for_it(say, store):
     assert state(store) == ("withdrawn", "consent-withdrawn")
 
 
-def test_art15_a_draft_whose_consent_was_taken_back_is_not_let_out(say, store):
+def test_a_draft_whose_consent_was_taken_back_is_not_let_out(say, store):
     say(hear(AGREES))
     say(write(ITEM, TOLD))
     say(hear(NO_MORE, 4))
@@ -125,7 +125,7 @@ def test_art15_a_draft_whose_consent_was_taken_back_is_not_let_out(say, store):
     assert state(store) == ("draft", None)
 
 
-def test_art15_after_that_only_a_consent_of_a_later_day_counts(say, store):
+def test_after_that_only_a_consent_of_a_later_day_counts(say, store):
     yesterday = replace(NO_MORE, ended_at=NOON - timedelta(days=1))
     say(hear(yesterday))
     with pytest.raises(Invalid) as refused:
@@ -137,7 +137,7 @@ def test_art15_after_that_only_a_consent_of_a_later_day_counts(say, store):
     assert state(store) == ("published", None)
 
 
-def test_art15_who_agrees_again_is_taken_at_their_word_the_same_day(say):
+def test_who_agrees_again_is_taken_at_their_word_the_same_day(say):
     say(hear(replace(NO_MORE, holds=True, given_at=NOON + timedelta(hours=1))))
     assert say(write(ITEM, TOLD)).publication.consent_on == TODAY
 
