@@ -1,9 +1,9 @@
 """Processes apart, held to their time beside greenthreads as without them.
 
-Under eventlet `communicate` raises a TimeoutExpired that is not the one of `subprocess`:
-nobody catches it, and the child works on. So a clock of ours ends it. And who writes to
-a child that has ended tries again for ever there: what is known before a child starts
-is read by it from memory, and is not written to it.
+Under eventlet `communicate` raises a TimeoutExpired that is not `subprocess`'s: nobody
+catches it, and the child works on. So a clock of ours ends it. And who writes to a
+child that has ended tries again for ever there: what is known before a child starts is
+read by it from memory, and is not written to it.
 """
 
 import os
