@@ -18,7 +18,7 @@ from intake.domain.errors import (
 )
 from intake.domain.guide import LONGEST_ANSWER, MOST_LINES, Guide
 from intake.domain.lifecycle import PetitionState
-from intake.domain.nature import Kind
+from intake.domain.nature import Kind, Nature
 from services.intake.tests.builders import (
     COMMUNITY,
     OTHER_COMMUNITY,
@@ -68,6 +68,14 @@ def test_an_answer_of_blanks_is_none(intake):
     with pytest.raises(BrokenPetition) as no:
         taken(intake, a_call(answered=" "))
     assert no.value.fields == {"explanation": "required"}
+
+
+def test_whom_somebody_accuses_is_not_answered_away_at_the_telephone(intake):
+    nature = Nature(kind=Kind.ACCUSATION, accused=frozenset({OTHER_COMMUNITY}))
+    with pytest.raises(BrokenPetition) as no:
+        taken(intake, a_call(answered="没有这回事。", nature=nature))
+    assert no.value.fields == {"answered": "not-one-of"}
+    assert intake.store.petitions == {}
 
 
 def test_what_a_caller_wants_is_kept_and_asks_for_nothing_more(intake):
