@@ -41,7 +41,7 @@ from intake.domain.data_words import (
     Verdict,
     in_order,
 )
-from intake.domain.errors import OutsideScope, UnknownPetition
+from intake.domain.errors import OutsideScope, StaleRevision, UnknownPetition
 from minqing_kernel.errors import TransitionRefused
 from minqing_kernel.messages import Actor, Role
 from services.intake.tests.builders import (
@@ -89,8 +89,10 @@ class Desk(House):
         )
         return self.do(command)
 
-    def settle(self, agreed=True, by=SECOND, number=1):
-        command = SettleProposal(request_id=UUID(int=number), agreed=agreed, actor=by)
+    def settle(self, agreed=True, by=SECOND, number=1, seen=None):
+        command = SettleProposal(
+            request_id=UUID(int=number), agreed=agreed, actor=by, seen=seen
+        )
         return self.do(command)
 
     def contact(self, petition_id):
@@ -172,6 +174,17 @@ def test_a_deletion_waits_for_another_person_and_is_then_done(desk, petition_id)
     petition = desk.store.petitions[petition_id]
     assert not petition.reachable
     assert desk.store.unsigned[petition_id] is None
+
+
+def test_nobody_agrees_to_a_proposal_that_they_did_not_see(desk, petition_id):
+    desk.ask(petition_id, Part.TELEPHONE, Part.EMAIL)
+    seen = desk.decide(Part.EMAIL, law=ARTICLE).revision
+    desk.settle(agreed=False, seen=seen)
+    now = desk.decide(Part.TELEPHONE, Part.EMAIL).revision
+    with pytest.raises(StaleRevision):
+        desk.settle(seen=seen)
+    assert "telephone" in desk.contact(petition_id)
+    assert desk.settle(seen=now).state is DataState.GRANTED
 
 
 def test_when_nothing_is_left_the_petition_has_no_contact(desk):

@@ -50,11 +50,15 @@ class DecideDataRequest(Command):
 
 @dataclass(frozen=True, kw_only=True)
 class SettleProposal(Command):
-    """Agree to a proposed deletion, or send it back."""
+    """Agree to a proposed deletion, or send it back.
+
+    `seen` is the revision of the request that the actor saw; None asks nothing.
+    """
 
     request_id: UUID
     agreed: bool
     actor: Actor
+    seen: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -149,9 +153,11 @@ def settle_proposal(
 ) -> DataRequest:
     """Agree to a proposed deletion, which is done in the same unit, or send it back.
 
-    Raises SecondEyes for who proposed it, else as `decide_data_request` does.
+    Raises SecondEyes for who proposed it, StaleRevision where another proposal stands
+    than was seen, else as `decide_data_request` does.
     """
     request, petition = _held(command.request_id, command.actor, work, desk)
+    request.must_stand_at(command.seen)
     by, now = command.actor.id, desk.clock.now()
     if command.agreed:
         request.agree(by, petition, at=now)

@@ -21,6 +21,7 @@ from intake.domain.data_errors import (
     SecondEyes,
 )
 from intake.domain.data_words import Asked, DataKind, Part, Verdict, in_order
+from intake.domain.errors import StaleRevision
 from intake.domain.events import PetitionFact
 from intake.domain.petition import Petition
 from minqing_kernel.aggregate import Aggregate
@@ -148,6 +149,11 @@ class DataRequest(Aggregate):
             self.parts,
         ):
             raise DataRequestFixed
+
+    def must_stand_at(self, seen: int | None) -> None:
+        """Refuse (StaleRevision) who saw it otherwise: nobody agrees to the unseen."""
+        if seen is not None and seen != self.revision:
+            raise StaleRevision
 
     def decide(self, verdict: Verdict, petition: Petition, kept_by: str) -> None:
         """Answer it; what deletes anything waits for a second pair of eyes.
