@@ -7,7 +7,7 @@ from uuid import UUID
 
 import pytest
 
-from intake.adapters.translation import TELL
+from intake.adapters.translation import COMMANDS, TELL
 from intake.application.data_requests import (
     AskAboutData,
     DecideDataRequest,
@@ -42,6 +42,7 @@ from intake.domain.data_words import (
     in_order,
 )
 from intake.domain.errors import OutsideScope, StaleRevision, UnknownPetition
+from minqing_contracts.registry import StaffRecordedV1
 from minqing_kernel.errors import TransitionRefused
 from minqing_kernel.messages import Actor, Role
 from services.intake.tests.builders import (
@@ -174,6 +175,24 @@ def test_a_deletion_waits_for_another_person_and_is_then_done(desk, petition_id)
     petition = desk.store.petitions[petition_id]
     assert not petition.reachable
     assert desk.store.unsigned[petition_id] is None
+
+
+def test_another_account_of_who_proposed_is_no_second_pair_of_eyes(desk, petition_id):
+    for account in (a_clerk().id, SECOND.id):
+        event = StaffRecordedV1(
+            staff_id=account,
+            revision=1,
+            organisation_id=COMMUNITY,
+            roles=("clerk",),
+            active=True,
+            person="p-1",
+        )
+        desk.do(COMMANDS[StaffRecordedV1](None, event))
+    desk.ask(petition_id, Part.EMAIL)
+    desk.decide(Part.EMAIL)
+    with pytest.raises(SecondEyes):
+        desk.settle()
+    assert "email" in desk.contact(petition_id)
 
 
 def test_nobody_agrees_to_a_proposal_that_they_did_not_see(desk, petition_id):
