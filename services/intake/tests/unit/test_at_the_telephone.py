@@ -1,8 +1,11 @@
 """What the hotline's desk keeps: questions answered at once, mere calls, guides."""
 
+from datetime import date
+from types import SimpleNamespace
 from uuid import UUID
 
 import pytest
+import yaml
 
 from intake.application.calling import RecordCall, RecordGuide
 from intake.application.commands import SubmitTogether
@@ -19,6 +22,7 @@ from intake.domain.errors import (
 from intake.domain.guide import LONGEST_ANSWER, MOST_LINES, Guide
 from intake.domain.lifecycle import PetitionState
 from intake.domain.nature import Kind, Nature
+from intake.entrypoints.cli import CannotDo, load_categories
 from services.intake.tests.builders import (
     COMMUNITY,
     OTHER_COMMUNITY,
@@ -139,6 +143,19 @@ def test_a_guide_is_kept_with_who_wrote_it_empty_and_double_lines_left_out(intak
 def test_who_does_not_keep_the_categories_writes_no_guide(intake, actor):
     with pytest.raises(NotAgencyWide):
         intake.bus.handle(a_guide(actor=actor), STORY)
+
+
+@pytest.mark.parametrize("guide", [{"answer": 5}, {"answer": "长" * 2001}, {"no": ""}])
+def test_a_list_with_a_guide_that_nobody_could_write_changes_nothing(guide, tmp_path):
+    names = {"zh-CN": "路灯", "zh-TW": "路燈", "en": "Lamps"}
+    said = {"names": names, "valid_from": date(2020, 1, 1), "guide": guide}
+    file = tmp_path / "list.yml"
+    file.write_text(yaml.safe_dump({"categories": {"lamps": said}}), "utf-8")
+    groups = []
+    known = SimpleNamespace(bus=SimpleNamespace(handle_group=groups.append))
+    with pytest.raises((CannotDo, BrokenCategory)):
+        load_categories(known, file)
+    assert groups == []
 
 
 def test_a_guide_to_no_category_is_refused(intake):
