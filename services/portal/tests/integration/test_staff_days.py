@@ -226,6 +226,35 @@ def test_who_is_not_signed_in_is_offered_no_form_with_a_key(colleague, staff_sit
     assert staff_site[1].acts == []
 
 
+@pytest.mark.parametrize(
+    ("said", "offered"),
+    [
+        ({"Sec-Fetch-Site": "cross-site"}, False),
+        ({"Sec-Fetch-Site": "same-site", "Origin": "{url}"}, False),
+        ({"Origin": "https://evil.example"}, False),
+        ({"Origin": "null"}, False),
+        ({"Sec-Fetch-Site": "same-origin", "Origin": "{url}"}, True),
+        ({"Origin": "{url}"}, True),
+    ],
+)
+def test_what_another_site_filled_in_is_offered_to_nobody(colleague, said, offered):
+    stranger = Colleague(colleague.url)
+    for each in (stranger, colleague.sign_in()):
+        each.get("/sign-in")
+        sent = {name: value.format(url=each.url) for name, value in said.items()}
+        each.session.headers.update(sent)
+        each.send(f"{CASE}/answer", key="x", **ANSWER)
+        assert each.status in {401, 403}
+        assert ('name="reply"' in main(each)) is offered
+
+
+def test_whoever_signs_in_next_goes_on_with_no_list_of_who_was_here(colleague):
+    colleague.sign_in().get("/desk?mine=1").send("/sign-out")
+    colleague.get("/then/list?back=/sign-in").sign_in("li", back=CASE)
+    act(colleague, "answer", **ANSWER)
+    assert colleague.path == f"/desk?done=answer&of={RECEIPT}"
+
+
 def test_no_form_with_a_password_is_offered_anew(colleague):
     colleague.sign_in().get("/account")
     said = {"old": "x", "new": "a better one 26", "again": "a better one 26"}
@@ -278,6 +307,7 @@ def test_two_who_change_a_phrase_lose_no_word(colleague, parts):
     assert other.status == 409
     assert other.says("先改的。")
     assert other.says("后改的。")
+    assert other.send(way, revision="9" * 5_000, **PHRASE).status == 409
     other.send(way, revision="2", **PHRASE | {"title": ""})
     assert (other.status, other.says("请写名称")) == (422, True)
     assert other.send(f"{way}/drop").says("已去掉")
