@@ -67,6 +67,24 @@ def test_several_are_urged_after_one_look_and_each_is_told_of(colleague, doors):
     assert len({key for _, _, key in doors.acts}) == 2
 
 
+def test_of_several_no_more_is_asked_of_an_owner_that_went_away(
+    colleague, doors, monkeypatch
+):
+    colleague.sign_in("chen").get("/desk")
+    asked, answer = [], doors._answer
+
+    def gone_after_one(method, path, body, environ):
+        if method == "POST":
+            asked.append(path)
+        return (503, {}) if len(asked) > 1 else answer(method, path, body, environ)
+
+    monkeypatch.setattr(doors, "_answer", gone_after_one)
+    said = {"do": "urge", "sure": "1", "reason": "今天办"}
+    colleague.send("/desk/bulk", **said, pick=picks(colleague.page, 5))
+    assert colleague.says("5 件里办成 1 件")
+    assert len(asked) == 2
+
+
 def test_of_several_those_that_moved_on_are_not_given_away(colleague, doors):
     colleague.sign_in("chen").get("/desk")
     ticked = [RECEIPT + ":3", "MQ-2611-0000001:2", "x", "MQ-1:x"]

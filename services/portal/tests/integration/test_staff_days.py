@@ -282,7 +282,8 @@ def test_a_phrase_comes_into_an_answer_and_does_not_go_out_with_a_slot_open(
     parts.database.rows("truncate phrases")
     colleague.sign_in()
     way = kept(colleague)
-    kept(colleague, title="停水", category="water")
+    kept(colleague, title="停水\0", category="water")
+    assert colleague.says("停水</a>")
     colleague.get(CASE)
     assert colleague.page.text.count("<option value=") > 1
     assert "停水" not in colleague.page.text
