@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from services.portal.tests.door_stand_in import UNIT
 from services.portal.tests.staff_rooms import CASE, Colleague, act
 from services.portal.tests.stand_in import RECEIPT
 
@@ -163,6 +164,14 @@ def test_where_no_next_one_is_the_list_says_so(colleague, parts, staff_site):
     assert colleague.says("没有下一件了")
 
 
+def test_a_draft_for_an_act_that_is_no_more_hides_no_case(colleague, parts):
+    colleague.sign_in().get(CASE).send(f"{CASE}/draft", **DRAFT)
+    [kept] = parts.own.drafts.of(RECEIPT, UNIT)
+    about = (kept.staff_id, UNIT, RECEIPT)
+    parts.own.drafts.keep(*about, "no-more", kept.said, kept.at)
+    assert (colleague.get(CASE).status, colleague.says(REPLY)) == (200, False)
+
+
 # -- the end of a session ------------------------------------------------------------
 
 
@@ -216,6 +225,27 @@ def test_a_form_that_came_after_the_end_goes_out_once_its_person_is_back(
     assert again(colleague).status == 403
     assert again(colleague).says("答复已提交")
     assert len(staff_site[1].acts) == 1
+
+
+def test_a_form_of_somebody_else_says_in_whose_name_it_would_go_out(
+    colleague, staff_site
+):
+    colleague.sign_in().get(CASE)
+    old = colleague.page
+    colleague.sign_in("li")
+    colleague.page = old
+    act(colleague, "answer", **ANSWER)
+    assert (colleague.status, staff_site[1].acts) == (403, [])
+    assert colleague.says("就以“李晓岚”的名义提交")
+
+
+def test_a_page_that_keeps_its_draft_with_an_old_key_keeps_nobody_in(colleague, parts):
+    colleague.sign_in().get(CASE)
+    later(parts, minutes=29)
+    colleague.send(f"{CASE}/draft", **DRAFT, key="old", quiet="1")
+    assert colleague.status == 403
+    later(parts, minutes=2)
+    assert colleague.get(CASE).path.startswith("/sign-in")
 
 
 def test_who_is_not_signed_in_is_offered_no_form_with_a_key(colleague, staff_site):

@@ -37,12 +37,15 @@ class Guard:
         self._entrance = entrance
         self._name = cookie_name(secure=secure)
 
-    def admit(self, page: Page) -> Response | None:
-        """Return nothing where the page may be drawn, and who reads it in `g.staff`."""
+    def admit(self, page: Page, *, seen: bool = True) -> Response | None:
+        """Return nothing where the page may be drawn, and who reads it in `g.staff`.
+
+        `seen`: that it was asked for is a sign of somebody at the desk.
+        """
         if page.roles is None:
             return None
         g.word = request.cookies.get(self._name, "")
-        who = self._entrance.resume(g.word, seen=not page.quiet)
+        who = self._entrance.resume(g.word, seen=seen and not page.quiet)
         if who is None:
             return lead_in(page.writes)
         g.staff = who
