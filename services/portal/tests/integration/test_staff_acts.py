@@ -61,6 +61,7 @@ def test_who_may_not_see_a_case_says_nothing_about_it(colleague, doors, staff_si
         ("/desk/cases/MQ-0000-0000404", NEAR["receipt"]),
         (CASE, RECEIPT),
         (CASE, "\0"),
+        (CASE, NEAR["receipt"]),
     ):
         assert wang.get(CASE).send(f"{path}/unlike", other=other).status in {404, 422}
     assert staff_site[0].own.unlike.of(NEAR["receipt"]) == frozenset()
