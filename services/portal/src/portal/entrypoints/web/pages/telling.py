@@ -25,6 +25,7 @@ from portal.entrypoints.web.page import (
     visitor,
 )
 from portal.entrypoints.web.pages import nearby
+from portal.entrypoints.web.told_today import told_today
 from portal.entrypoints.web.uploads import (
     FIELD,
     LARGEST,
@@ -194,6 +195,7 @@ class TellingPages:
         matter = draft.get("matter")
         return {
             "nearby": [],
+            "today": told_today(self._parts),
             "joins": bool(nearby.ref_of(draft)),
             "told": telling,
             "pictures": self._parts.pictures.of(UUID(matter)) if matter else [],
