@@ -3,7 +3,7 @@
 from alembic import op
 
 revision = "0123"
-down_revision = "0120"
+down_revision = "0150"
 
 UP = """
 create table home_notices (

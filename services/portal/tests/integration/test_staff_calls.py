@@ -203,7 +203,7 @@ def test_one_call_may_hold_several_matters_each_with_a_number(colleague, staff_s
     assert colleague.says("这通电话共登记 2 件"), "its own call is no double of it"
     [(_, first, _), (_, second, key)] = doors.acts
     assert "received_at" not in first
-    assert second["text"] == f"还有噪声\n（同一通电话另外登记：{RECEIPT}）"
+    assert second["text"] == f"还有噪声\n同一通电话另外登记：{RECEIPT}"
     assert second["received_at"] == more["since"]
     assert key == f"desk-{nonce}"
 

@@ -17,7 +17,7 @@ def test_a_later_matter_names_those_before_it_and_counts_from_the_call():
     said = {"call": "MQ-1 mq－2 MQ-1", "since": SINCE.isoformat()}
     assert numbers_of(said) == ["MQ-1", "MQ-2"]
     assert with_its_call(BODY, said, NOW) == {
-        "text": "楼道灯不亮\n（同一通电话另外登记：MQ-1、MQ-2）",
+        "text": "楼道灯不亮\n同一通电话另外登记：MQ-1、MQ-2",
         "received_at": SINCE.isoformat(),
     }
 

@@ -10,6 +10,7 @@ from portal.adapters.phrases import SqlPhrases
 from portal.adapters.presence import SqlPresence
 from portal.adapters.staff_drafts import SqlStaffDrafts
 from portal.adapters.staff_views import SqlStaffViews
+from portal.adapters.unlike import SqlUnlike
 from portal.application.carrying import Carrier
 from portal.application.picture_carrying import PictureCarrier
 from portal.application.report_carrying import ReportCarrier
@@ -25,6 +26,7 @@ class OwnKeeping:
     views: SqlStaffViews
     calls: SqlCallDrafts
     notices: SqlHomeNotices
+    unlike: SqlUnlike
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,4 +47,5 @@ def own_keeping(database: Database, sealer: Sealer) -> OwnKeeping:
         views=SqlStaffViews(database, sealer),
         calls=SqlCallDrafts(database, sealer),
         notices=SqlHomeNotices(database),
+        unlike=SqlUnlike(database),
     )

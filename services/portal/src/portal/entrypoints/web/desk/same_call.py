@@ -45,5 +45,5 @@ def with_its_call(
     numbers, at = numbers_of(said), began(said, now)
     if not numbers:
         return dict(body)
-    named = f"{body['text']}\n（{WITH}{'、'.join(numbers)}）"
+    named = f"{body['text']}\n{WITH}{'、'.join(numbers)}"
     return {**body, "text": named} | ({"received_at": at.isoformat()} if at else {})
