@@ -198,9 +198,11 @@ def test_one_call_may_hold_several_matters_each_with_a_number(colleague, staff_s
     assert 'value="13800001234"' in colleague.page.text, "nobody types it again"
     doors.similar = [NEAR | {"receipt": RECEIPT}]
     said = {"text": "还有噪声", "call": more["call"], "since": more["since"], **caller}
+    doors.taken_more = {"similar": [{"receipt": RECEIPT, "title": "灯不亮"}]}
     nonce = NONCE.search(colleague.page.text).group(1)
     colleague.send("/desk/intake/call", nonce=nonce, **said)
     assert colleague.says("这通电话共登记 2 件"), "its own call is no double of it"
+    assert not colleague.says("像这些已有的事")
     [(_, first, _), (_, second, key)] = doors.acts
     assert "received_at" not in first
     assert second["text"] == f"还有噪声\n同一通电话另外登记：{RECEIPT}"
