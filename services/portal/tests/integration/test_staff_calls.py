@@ -1,5 +1,6 @@
 """What stands beside a call, and what a call may end as, without any script."""
 
+import re
 from uuid import UUID
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from services.portal.tests.call_stand_in import CALLER, GUIDE, LIKELY, PLACE
 from services.portal.tests.door_stand_in import UNIT
 from services.portal.tests.lead_stand_in import NEAR
-from services.portal.tests.staff_rooms import Colleague
+from services.portal.tests.staff_rooms import NONCE, Colleague
 from services.portal.tests.stand_in import CODE, RECEIPT
 
 pytestmark = pytest.mark.integration
@@ -193,3 +194,34 @@ def test_what_to_bring_is_told_once_for_a_matter_nobody_decided(colleague, staff
     colleague.send("/desk/intake/call", **said)
     assert colleague.says("灯杆编号\n现场照片</textarea>")
     assert f'action="/desk/door/{RECEIPT}/ask"' in colleague.page.text
+
+
+def test_one_call_may_hold_several_matters_each_with_a_number(colleague, staff_site):
+    doors = staff_site[1]
+    caller = {"telephone": "13800001234", "name": "张三"}
+    colleague.sign_in("li").get("/desk/intake/call")
+    colleague.send("/desk/intake/call", text="楼道灯不亮", **caller)
+    assert colleague.says("这通电话还说了另一件事")
+    more = dict(
+        re.findall(r'type="hidden" name="([a-z]+)" value="([^"]*)"', more_of(colleague))
+    )
+    assert more["call"] == RECEIPT
+    colleague.send("/desk/intake/call", **more)
+    assert colleague.says("同一通电话已经登记")
+    assert 'value="13800001234"' in colleague.page.text, "nobody types it again"
+    doors.similar = [NEAR | {"receipt": RECEIPT}]
+    said = {"text": "还有噪声", "call": more["call"], "since": more["since"], **caller}
+    doors.taken_more = {"similar": [{"receipt": RECEIPT, "title": "灯不亮"}]}
+    nonce = NONCE.search(colleague.page.text).group(1)
+    colleague.send("/desk/intake/call", nonce=nonce, **said)
+    assert colleague.says("这通电话共登记 2 件"), "its own call is no double of it"
+    assert not colleague.says("像这些已有的事")
+    [(_, first, _), (_, second, key)] = doors.acts
+    assert "received_at" not in first
+    assert second["text"] == f"还有噪声\n同一通电话另外登记：{RECEIPT}"
+    assert second["received_at"] == more["since"]
+    assert key == f"desk-{nonce}"
+
+
+def more_of(colleague):
+    return colleague.page.text.partition("<main")[2]

@@ -28,6 +28,7 @@ from portal.entrypoints.web.desk.looks import (
     unit_names,
 )
 from portal.entrypoints.web.desk.resembling import resembling
+from portal.entrypoints.web.desk.same_call import began, numbers_of, with_its_call
 from portal.entrypoints.web.guard import staff
 from portal.entrypoints.web.nonce import nonce_of
 from portal.entrypoints.web.page import Page, draw, form, go, words
@@ -40,7 +41,7 @@ REASONS: Final = ("same-person", "same-text", "same-place")
 TOLD_SO: Final = "来电询问，已告知进展。"
 CALLER_SAYS: Final = "来电人说："
 DONE: Final = ("mere", "told", "draft", "forgotten", "wish")
-ASKS: Final = ("look", "pick", "where")
+ASKS: Final = ("look", "pick", "where", "more")
 """Buttons that fill the form or what stands beside it, and write nothing down."""
 
 
@@ -111,7 +112,7 @@ class CallPages:
         if faults:
             return self._drawn(said, 422, faults=faults)
         seen = "looked" in said or "advice" in said
-        similar = [] if seen else resembling(self._parts, told)
+        similar = [] if seen else self._resembling(told, said)
         if similar:
             return self._drawn(said, looked=True, similar=similar)
         try:
@@ -121,12 +122,21 @@ class CallPages:
                 raise
             return self._drawn(said, 422, refusal=no.said)
 
+    def _resembling(
+        self, told: dict[str, Any], said: dict[str, str]
+    ) -> list[dict[str, Any]]:
+        """Return what resembles it, but for what the same call brought before."""
+        known = set(numbers_of(said))
+        found = resembling(self._parts, told)
+        return [each for each in found if each["receipt"] not in known]
+
     def _taken(self, told: dict[str, Any], said: dict[str, str]) -> Response:
         lead = said.get("join", "")[:64]
         division = division_of(self._parts, said)
         if lead:
             division = division or self._parts.desk.units.divisions(asker())[1]
-        body = body_of(told, division)
+        now = self._parts.clock.now()
+        body = with_its_call(body_of(told, division), said, now)
         if "advice" in said:
             body |= {"answered": told["answer"]}
             body.pop("nature", None)
@@ -141,6 +151,9 @@ class CallPages:
             dangers=calls_for(told["text"]),
             lead=lead,
             joined=joined,
+            earlier=numbers_of(said),
+            since=(began(said, now) or taken["received_at"] or now).isoformat(),
+            said=said,
             advice="advice" in said,
             wish=self._wish_left(taken["petition_id"], told["wish"]),
             asks=taken["state"] == "received" and staff().role in DECIDING,
@@ -219,6 +232,7 @@ class CallPages:
         typed = looked or bool(said)
         shown |= self._help.beside(said) if typed else NOTHING
         similar = shown["near"] if "look" in said else None
+        shown |= {"earlier": numbers_of(said)}
         shown |= {"looked": looked, "similar": similar} | more
         return draw("desk/call.html", status, **shown)
 
