@@ -117,6 +117,18 @@ from generate_series(1, %s) n
 """
 
 
+WORDS: Final = Copied(
+    "intake",
+    "petition_words",
+    fresh={
+        "number": "n",
+        "words": "to_jsonb(array_remove(model.words, (model.number / 4096)::int)"
+        " || (n / 4096)::int)",
+    },
+)
+"""A copy is found by the same words, in its own block of running numbers."""
+
+
 def three_years(ground: Ground, rows: int) -> None:
     """Fill every service with `rows` petitions, and a tenth as many arrivals."""
     _know(ground)
@@ -124,6 +136,8 @@ def three_years(ground: Ground, rows: int) -> None:
     petition = model["petition_id"]
     sql = "select count(*) = 1 from matters where petition_id = %s"
     until(lambda: ground.value("portal", sql, petition), seconds=90)
+    sql = "select count(*) = 1 from petition_words where petition_id = %s"
+    until(lambda: ground.value("intake", sql, petition), seconds=90)
     calm(ground)
     tables = _tables()
     for service in sorted({each.service for each in tables}):
@@ -137,7 +151,8 @@ def three_years(ground: Ground, rows: int) -> None:
 
 def _tables() -> list[Copied]:
     """Return what is copied, and what differs in each copy."""
-    known = (*TABLES, Copied("portal", "heard_facts"), Copied("portal", "matters"))
+    heard = (Copied("portal", "heard_facts"), Copied("portal", "matters"))
+    known = (*TABLES, *heard, WORDS)
     return [replace(each, fresh=_fresh(each)) for each in known]
 
 

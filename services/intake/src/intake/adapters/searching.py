@@ -22,7 +22,8 @@ select near.petition_id, near.number from generate_series(
     (select min(number) from petition_words) / {BLOCK}, -1
 ) as block(n) cross join lateral (
     select petition_id, number from petition_words
-    where words @> (cast(:words as int[]) || cast(block.n as int)) and {BEFORE}
+    where words @> (cast(:words as int[]) || cast(block.n as int))
+        and number / {BLOCK} = block.n and {BEFORE}
     order by number desc
 ) as near limit :looked
 """
