@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from html import unescape
+from math import ceil
 from typing import Any, Final
 
 import requests
@@ -119,7 +120,7 @@ class Visitor:
         return answer
 
 
-def portal_pages(ground: Ground, rows: int, asked: int = 20) -> dict[str, Any]:
+def portal_pages(ground: Ground, rows: int, asked: int = 60) -> dict[str, Any]:
     """Fill every read model with `rows` copies, and open each page so many times."""
     three_years(ground, rows)
     settle(ground, RESIDENTS)
@@ -149,9 +150,8 @@ def portal_pages(ground: Ground, rows: int, asked: int = 20) -> dict[str, Any]:
 
 
 def percentile(times: list[float], share: float) -> float:
-    """Return the time that so large a share of them does not exceed."""
-    ordered = sorted(times)
-    return ordered[min(len(ordered) - 1, int(len(ordered) * share))]
+    """Return the smallest time that so large a share of them does not exceed."""
+    return sorted(times)[max(ceil(len(times) * share), 1) - 1]
 
 
 def _hire(ground: Ground, name: str) -> str:

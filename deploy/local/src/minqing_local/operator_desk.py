@@ -65,18 +65,30 @@ def _premises_of_running(folder: Path) -> tuple[Premises, dict[str, str]]:
     started = _environ_of(pid)
     choices = replace(Choices.from_environ(started), folder=folder)
     told = {name: started[name] for name in PASSED_ON if name in started}
-    stood = Path(f"/proc/{pid}/cwd").readlink()
-    told |= {n: str(stood / started[n]) for n in FILES_PASSED_ON if started.get(n)}
+    files = {name: started[name] for name in FILES_PASSED_ON if started.get(name)}
+    told |= _from_where_it_stood(pid, files) if files else {}
     return Premises(folder, **choices.premises), told
+
+
+def _from_where_it_stood(pid: int, files: Mapping[str, str]) -> dict[str, str]:
+    try:
+        stood = Path(f"/proc/{pid}/cwd").readlink()
+    except OSError:
+        raise _not_ours(pid) from None
+    return {name: str(stood / file) for name, file in files.items()}
 
 
 def _environ_of(pid: int) -> Mapping[str, str]:
     try:
         told = Path(f"/proc/{pid}/environ").read_bytes()
     except OSError:
-        raise Refusal(
-            f"Process {pid}, which holds this agency, belongs to somebody else: run "
-            "this as the user who started it."
-        ) from None
+        raise _not_ours(pid) from None
     pairs = (os.fsdecode(each).partition("=") for each in told.split(b"\0") if each)
     return {name: value for name, _, value in pairs}
+
+
+def _not_ours(pid: int) -> Refusal:
+    return Refusal(
+        f"Process {pid}, which holds this agency, belongs to somebody else: run "
+        "this as the user who started it."
+    )

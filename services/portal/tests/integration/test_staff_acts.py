@@ -38,6 +38,34 @@ def test_what_may_be_the_same_stands_beside_the_case_and_is_joined_once(
     assert li.path == f"/desk/cases/{NEAR['receipt']}?done=merge&of={RECEIPT}"
 
 
+def test_what_is_not_the_same_leaves_both_cases_until_somebody_looks_again(
+    colleague, doors, staff_site
+):
+    unlike, other = staff_site[0].own.unlike, NEAR["receipt"]
+    doors.similar = [NEAR]
+    wang = colleague.sign_in().get(CASE)
+    assert wang.says("类似的 1 件")
+    wang.send(f"{CASE}/unlike", other=other).send(f"{CASE}/unlike", other=other)
+    assert wang.path.startswith(CASE)
+    assert wang.says("已看过，不是同一件：1 件")
+    assert not wang.says("类似的 1 件")
+    assert unlike.of(other) == {RECEIPT}
+    wang.send(f"{CASE}/unlike", other=other, again="1")
+    assert wang.says("类似的 1 件")
+    assert unlike.of(RECEIPT) == frozenset()
+
+
+def test_who_may_not_see_a_case_says_nothing_about_it(colleague, doors, staff_site):
+    wang = colleague.sign_in()
+    for path, other in (
+        ("/desk/cases/MQ-0000-0000404", NEAR["receipt"]),
+        (CASE, RECEIPT),
+        (CASE, "\0"),
+    ):
+        assert wang.get(CASE).send(f"{path}/unlike", other=other).status in {404, 422}
+    assert staff_site[0].own.unlike.of(NEAR["receipt"]) == frozenset()
+
+
 def test_a_case_stands_without_what_resembles_it(colleague, doors):
     colleague.sign_in()
     doors.matters_away = True

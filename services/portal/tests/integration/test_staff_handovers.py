@@ -162,9 +162,9 @@ def test_c20_what_another_agency_accepted_is_read_in_its_letter(clerk, others):
     assert clerk.get(CASE).says(f"{handover()['agency_name']}移交的事项")
     assert clerk.says("原文、诉求人和联系方式在随函材料里")
     assert FIRST in clerk.page.text
-    assert not clerk.says("受理服务没有回应")
+    assert not clerk.says("原文和诉求人暂时看不到")
     others.handovers = []
-    assert clerk.get(CASE).says("受理服务没有回应")
+    assert clerk.get(CASE).says("原文和诉求人暂时看不到")
 
 
 def test_art19_the_same_matter_elsewhere_is_named_on_the_case_and_at_the_door(

@@ -46,7 +46,7 @@ def test_who_was_not_shown_a_case_learns_of_nobody_there(colleague, parts):
     beat(chen, shown(chen))
     mine = colleague.sign_in().get(CASE)
     for ticket in ("", shown(chen)):
-        assert mine.get(CASE).send(f"{CASE}/here", ticket=ticket).status == 403
+        assert mine.get(CASE).send(f"{CASE}/here", ticket=ticket).status == 404
 
 
 def test_what_a_script_asks_by_itself_keeps_nobody_signed_in(colleague, parts):

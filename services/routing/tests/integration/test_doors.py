@@ -31,7 +31,7 @@ pytestmark = pytest.mark.integration
 
 SWEPT = (
     "judged again 0, looked at as overdue {}, looked at for a reminder 0"
-    ", dates counted anew 0\n"
+    ", as silent 0, dates counted anew 0\n"
 )
 RULES = f"""
 rules:

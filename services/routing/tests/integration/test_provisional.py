@@ -44,7 +44,12 @@ def counting(bus_under, reader, store):
     def count(calendar, line="provisional"):
         bus = bus_under(calendar)
         sweeps = open_sweeps(
-            bus, reader, store, calendar=calendar.edition, directory=lambda: 0
+            bus,
+            reader,
+            store,
+            calendar=calendar.edition,
+            directory=lambda: 0,
+            no_news_days=lambda: 7,
         )
         sweeps[line]._batch = 3
         return sweeps[line].run()

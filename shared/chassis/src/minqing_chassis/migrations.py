@@ -1,5 +1,6 @@
 """Alembic, as a step of its own: never run by every replica at its start."""
 
+from functools import cache
 from pathlib import Path
 
 from alembic import command, context
@@ -18,9 +19,15 @@ def migrate(url: str, folder: Path) -> None:
 
 def at_head(database: Database, folder: Path) -> bool:
     """Say whether the database stands at the newest revision in `folder`."""
-    newest = ScriptDirectory.from_config(_config("", folder)).get_current_head()
+    newest = _newest(folder)
     with database.engine.connect() as connection:
         return MigrationContext.configure(connection).get_current_revision() == newest
+
+
+@cache
+def _newest(folder: Path) -> str | None:
+    """Return the last revision in a folder, which stays as it is while one runs."""
+    return ScriptDirectory.from_config(_config("", folder)).get_current_head()
 
 
 def run_env(metadata: MetaData) -> None:

@@ -22,7 +22,8 @@ def _moment() -> DateTime:
 def desk_tables(metadata: MetaData) -> tuple[Table, ...]:
     """Return them, as part of the portal's tables."""
     phrases, presence = _phrases(metadata), _presence(metadata)
-    return _drafts(metadata), _views(metadata), phrases, presence
+    own = _drafts(metadata), _views(metadata), _unlike(metadata)
+    return *own, phrases, presence
 
 
 def _drafts(metadata: MetaData) -> Table:
@@ -68,6 +69,19 @@ def _phrases(metadata: MetaData) -> Table:
         Column("changed_at", _moment(), nullable=False),
         Column("revision", Integer, nullable=False),
         Index("phrases_of_a_unit", "organisation_id", "category", "title"),
+    )
+
+
+def _unlike(metadata: MetaData) -> Table:
+    """Two matters that are not the same, the smaller number first; names nobody."""
+    return Table(
+        "unlike_matters",
+        metadata,
+        Column("one_receipt", String(40), primary_key=True),
+        Column("other_receipt", String(40), primary_key=True),
+        Column("by", String(64), nullable=False),
+        Column("said_at", _moment(), nullable=False),
+        Index("unlike_matters_of_the_other", "other_receipt"),
     )
 
 

@@ -29,11 +29,12 @@ class Queues:
         """Return what is seen of each; raises what the broker raises."""
         found: dict[str, Seen] = {}
         with connect(self._uri, timeout=PATIENCE, wait=PATIENCE) as line:
+            channel = line.channel()
             for name in names:
                 try:
-                    with line.channel() as channel:
-                        told = channel.queue_declare(name, passive=True)
+                    told = channel.queue_declare(name, passive=True)
                 except NotFound:
+                    channel = line.channel()
                     continue
                 found[name] = int(told[1]), int(told[2])
         return found

@@ -9,6 +9,7 @@ from portal.adapters.phrases import SqlPhrases
 from portal.adapters.presence import SqlPresence
 from portal.adapters.staff_drafts import SqlStaffDrafts
 from portal.adapters.staff_views import SqlStaffViews
+from portal.adapters.unlike import SqlUnlike
 from portal.application.carrying import Carrier
 from portal.application.picture_carrying import PictureCarrier
 from portal.application.report_carrying import ReportCarrier
@@ -23,6 +24,7 @@ class OwnKeeping:
     drafts: SqlStaffDrafts
     views: SqlStaffViews
     calls: SqlCallDrafts
+    unlike: SqlUnlike
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,4 +44,5 @@ def own_keeping(database: Database, sealer: Sealer) -> OwnKeeping:
         drafts=SqlStaffDrafts(database, sealer),
         views=SqlStaffViews(database, sealer),
         calls=SqlCallDrafts(database, sealer),
+        unlike=SqlUnlike(database),
     )

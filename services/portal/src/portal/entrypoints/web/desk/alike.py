@@ -3,12 +3,12 @@
 from typing import Any, Final
 from urllib.parse import urlencode
 
-from flask import Response
+from flask import Response, abort
 from marshmallow import fields, validate
 
 from portal.bootstrap import Parts
 from portal.domain.numbers import read_number
-from portal.domain.staff import DECIDING
+from portal.domain.staff import DECIDING, STAFF
 from portal.entrypoints.web.desk.looks import asker, told_or_none
 from portal.entrypoints.web.desk.schemas import LONGEST_WORDS, StaffForm, needed
 from portal.entrypoints.web.guard import staff
@@ -16,25 +16,37 @@ from portal.entrypoints.web.page import Page, draw_faults, form, go
 from portal.entrypoints.web.pages.tracking import loaded
 
 MERGE: Final = "/desk/cases/<number>/merge"
+UNLIKE: Final = "/desk/cases/<number>/unlike"
 SAME_PERSON: Final = "same-person"
 SHOWN: Final = 5
 OVER: Final = frozenset({"merged", "withdrawn", "refused", "referred", "lapsed"})
 """States of what no case can go on with."""
 
 
-class MergeForm(StaffForm):
-    """Which matter leads on, and why the two are one."""
-
-    lead = fields.String(
+def _number() -> fields.String:
+    return fields.String(
         required=True,
         validate=validate.Regexp(r"[A-Z0-9-]{3,40}\Z", error="fault.lead"),
         error_messages={"required": "fault.lead"},
     )
+
+
+class MergeForm(StaffForm):
+    """Which matter leads on, and why the two are one."""
+
+    lead = _number()
     reason = needed("why", LONGEST_WORDS - 100)
 
 
+class UnlikeForm(StaffForm):
+    """Which matter is another one; `again`: it may be the same after all."""
+
+    other = _number()
+    again = fields.String(load_default="", validate=validate.OneOf(["", "1"]))
+
+
 class AlikePages:
-    """Making two matters one."""
+    """Making two matters one, or saying that they are two."""
 
     def __init__(self, parts: Parts) -> None:
         self._parts = parts
@@ -48,7 +60,14 @@ class AlikePages:
                 name="case-merge",
                 method="POST",
                 roles=DECIDING,
-            )
+            ),
+            Page(
+                path=UNLIKE,
+                view=self.part,
+                name="case-unlike",
+                method="POST",
+                roles=STAFF,
+            ),
         ]
 
     def merge(self, number: str) -> Response:
@@ -68,21 +87,38 @@ class AlikePages:
         done = urlencode({"done": "merge", "of": plain})
         return go(f"/desk/cases/{told['lead']}?{done}")
 
+    def part(self, number: str) -> Response:
+        """Note that a matter is not the same, or that it may be after all."""
+        told, faults = loaded(UnlikeForm, form())
+        if faults or told["other"] == read_number(number):
+            abort(422)
+        case = self._parts.desk.cases.sheet(asker(), read_number(number))
+        pairs, other = self._parts.own.unlike, told["other"]
+        if told["again"]:
+            pairs.take_back(case["receipt"], other)
+        else:
+            now = self._parts.clock.now()
+            pairs.say(case["receipt"], other, staff().staff_id, now)
+        return go(f"/desk/cases/{case['receipt']}#beside")
+
 
 def alike_of(parts: Parts, number: str) -> dict[str, Any] | None:
     """Return what resembles a case: of the same person, and others; None if away.
 
-    `may`: whether who reads decides about merging.
+    `unlike`: what would be among the others, had nobody said that it is not the same;
+    `leads`: with which of them who reads may merge it.
     """
     found = told_or_none(lambda: parts.desk.matters.similar(asker(), number))
     if found is None:
         return None
     own = [each for each in found if SAME_PERSON in each["reasons"]]
-    others = [each for each in found if SAME_PERSON not in each["reasons"]]
+    near = [each for each in found if SAME_PERSON not in each["reasons"]]
+    known = parts.own.unlike.of(number)
     may = staff().role in DECIDING
     return {
         "own": own[:SHOWN],
-        "others": others[:SHOWN],
+        "others": [each for each in near if each["receipt"] not in known][:SHOWN],
+        "unlike": [each for each in near if each["receipt"] in known],
         "leads": {
             each["receipt"]
             for each in found

@@ -40,7 +40,7 @@ class PresencePages:
         plain, me = read_number(number), staff().staff_id
         ticket = self._parts.own.presence.ticket(plain, me)
         if not hmac.compare_digest(ticket, form().get("ticket", "")[:64]):
-            abort(403)
+            abort(404)
         writes = form().get("writes") == "1"
         self._parts.own.presence.beat(plain, me, writes=writes)
         return jsonify(said=said_of(self._parts, plain))
