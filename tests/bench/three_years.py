@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import Any, Final
 from uuid import UUID
 
+from intake.domain import searching
 from tests.bench import figures
 from tests.bench.ground import (
     DIVISION,
@@ -117,16 +118,17 @@ from generate_series(1, %s) n
 """
 
 
+BLOCKS: Final = " || ".join(
+    f"({at * searching.SIGNS_OF_ONE_SIZE} + n / {size})::int"
+    for at, size in enumerate(searching.BLOCKS)
+)
+OF_WORDS: Final = "array(select w from unnest(model.words) w where w < 0)"
 WORDS: Final = Copied(
     "intake",
     "petition_words",
-    fresh={
-        "number": "n",
-        "words": "to_jsonb(array_remove(model.words, (model.number / 4096)::int)"
-        " || (n / 4096)::int)",
-    },
+    fresh={"number": "n", "words": f"to_jsonb({OF_WORDS} || {BLOCKS})"},
 )
-"""A copy is found by the same words, in its own block of running numbers."""
+"""A copy is found by the same words, in its own blocks of running numbers."""
 
 
 def three_years(ground: Ground, rows: int) -> None:

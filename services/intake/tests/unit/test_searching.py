@@ -1,5 +1,7 @@
 """Finding a petition by what people know of it: words, address, name, telephone."""
 
+from itertools import pairwise
+
 import pytest
 
 from intake.application.commands import SubmitTogether
@@ -7,7 +9,15 @@ from intake.application.searching import Hits, Reach, SearchDesk
 from intake.application.signing import SignPetitions, name_of, person_of
 from intake.domain.contact import Contact
 from intake.domain.receipt import running_number
-from intake.domain.searching import BLOCK, SearchKind, asked_by, found_by
+from intake.domain.searching import (
+    BLOCKS,
+    LEAST,
+    SIGNS_OF_ONE_SIZE,
+    SearchKind,
+    asked_by,
+    blocks_down,
+    found_by,
+)
 from minqing_kernel.errors import Invalid
 from minqing_kernel.messages import Actor, Role
 from minqing_kernel.simplified import simplify
@@ -54,8 +64,31 @@ def test_one_character_alone_finds_nothing_and_is_refused(typed):
     assert refused.value.fields == {"text": "nothing-to-find"}
 
 
-def test_petitions_of_one_block_of_numbers_share_its_sign():
-    assert 8200 // BLOCK in found_by(*LAMP, simplify)
+def of_block(sign):
+    """The numbers that a block's sign stands for."""
+    size, at = divmod(sign, SIGNS_OF_ONE_SIZE)
+    return range(at * BLOCKS[size], (at + 1) * BLOCKS[size])
+
+
+@pytest.mark.parametrize(
+    "newest", [0, 4_095, 20_480, 65_536, 300_000, 999_999, 5_000_000]
+)
+def test_the_blocks_hold_every_number_once_the_newest_first_in_small_steps(newest):
+    blocks = [of_block(each) for each in blocks_down(newest)]
+    assert newest in blocks[0]
+    for one, other in pairwise(blocks):
+        assert other.stop == one.start
+    assert blocks[-1].start == 0
+    assert len(blocks) < 50
+    small = [each for each in blocks if len(each) == BLOCKS[0]]
+    assert len(small) >= min(LEAST, newest // BLOCKS[0] + 1)
+
+
+@pytest.mark.parametrize("number", [0, 8_200, 700_000])
+def test_a_petition_is_in_one_block_of_each_size_and_found_in_it(number):
+    blocks = [each for each in found_by(*LAMP[:3], number, simplify) if each >= 0]
+    assert [number in of_block(each) for each in blocks] == [True, True, True]
+    assert set(blocks) & set(blocks_down(800_000))
 
 
 def test_the_running_number_stands_between_month_and_check_digit():

@@ -1,29 +1,28 @@
 """Searching petitions in one round trip, bounded however often a word occurs.
 
-Words are looked for block after block of running numbers, the newest first: a word that
-is in every tenth petition costs no more than a rare one.
+Words are looked for block after block of running numbers, the newest first: what stands
+in every tenth petition costs no more than what stands in a few.
 """
 
 from typing import Final
 
+from sqlalchemy.engine import Connection
+
 from intake.adapters.read_model import LEAD
 from intake.adapters.signs import CALM
 from intake.application.searching import Hits, Searched
-from intake.domain.searching import BLOCK
+from intake.domain.searching import blocks_down
 from minqing_chassis.database import Database, fetch
 
 MOST_LOOKED: Final = 1_000
 """So many are looked at for one page; where more fit, the next page goes on there."""
+NEWEST: Final = "select max(number) as newest from petition_words"
 BEFORE: Final = "(cast(:before as bigint) is null or number < :before)"
 BY_WORDS: Final = f"""
-select near.petition_id, near.number from generate_series(
-    coalesce(cast(:before as bigint) - 1,
-        (select max(number) from petition_words)) / {BLOCK},
-    (select min(number) from petition_words) / {BLOCK}, -1
-) as block(n) cross join lateral (
+select near.petition_id, near.number
+from unnest(cast(:blocks as int[])) as block(sign) cross join lateral (
     select petition_id, number from petition_words
-    where words @> (cast(:words as int[]) || cast(block.n as int))
-        and number / {BLOCK} = block.n and {BEFORE}
+    where words @> (cast(:words as int[]) || block.sign) and {BEFORE}
     order by number desc
 ) as near limit :looked
 """
@@ -66,6 +65,7 @@ class SqlSearch:
         told = {
             "before": searched.before,
             "words": list(searched.words),
+            "blocks": [],
             "name": searched.name,
             "person": searched.person,
             "units": list(searched.reach.units),
@@ -75,6 +75,8 @@ class SqlSearch:
         }
         with self._database.engine.begin() as connection:
             fetch(connection, CALM, {})
+            if searched.words:
+                told["blocks"] = blocks_down(_newest(connection, searched.before))
             [row] = fetch(connection, WITHIN.format(hits=_by(searched)), told)
         receipts, numbers = row["receipts"], row["numbers"]
         if len(receipts) > searched.limit:
@@ -82,6 +84,13 @@ class SqlSearch:
         else:
             before = row["last"] if row["looked"] == MOST_LOOKED else None
         return Hits(receipts=receipts[: searched.limit], before=before)
+
+
+def _newest(connection: Connection, before: int | None) -> int:
+    if before is not None:
+        return max(0, before - 1)
+    [row] = fetch(connection, NEWEST, {})
+    return row["newest"] or 0
 
 
 def _by(searched: Searched) -> str:

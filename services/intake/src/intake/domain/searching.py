@@ -19,8 +19,15 @@ LONGEST_SEARCH: Final = 60
 MOST_TERMS: Final = 6
 SHORTEST_TELEPHONE: Final = 7
 """Digits of a telephone number that may be somebody's."""
-BLOCK: Final = 4096
-"""So many running numbers in a row share a sign: the newest are looked at first."""
+BLOCKS: Final = (1 << 12, 1 << 15, 1 << 18)
+"""So many running numbers in a row share a sign, of each size one: the newest are
+looked through in small steps, so that a word of every petition costs little, and what
+is older in large ones, so that a rare word does not cost many."""
+STEP: Final = 8
+"""So many blocks of one size are one of the next."""
+LEAST: Final = 4
+"""So many whole blocks of a size are looked through before larger ones."""
+SIGNS_OF_ONE_SIZE: Final = 1 << 20
 BREAK: Final = re.compile(r"[\s,，、;；]+")
 AT: Final = "@"
 """Begins a word of the place, which is found by its address, too."""
@@ -46,7 +53,9 @@ def found_by(
     where = word_parts(search_key(place, simplify))
     said = word_parts(search_key(title, simplify))
     said |= word_parts(search_key(text, simplify)) | where
-    return _signs([*said, *(AT + each for each in where)], number // BLOCK)
+    sizes = range(len(BLOCKS))
+    blocks = (_block(size, number // BLOCKS[size]) for size in sizes)
+    return _signs([*said, *(AT + each for each in where)], *blocks)
 
 
 def asked_by(text: str, kind: SearchKind, simplify: Simplify) -> tuple[int, ...]:
@@ -62,6 +71,21 @@ def asked_by(text: str, kind: SearchKind, simplify: Simplify) -> tuple[int, ...]
     return _signs(before + word for word in words)
 
 
-def _signs(words: Iterable[str], *further: int) -> tuple[int, ...]:
-    hashed = {crc32(each.encode()) - (1 << 31) for each in words}
-    return tuple(sorted({*hashed, *further}))
+def blocks_down(newest: int) -> list[int]:
+    """Return the signs of the blocks that hold all numbers up to one, newest first."""
+    found, at = [], newest // BLOCKS[0]
+    for size in range(len(BLOCKS) - 1):
+        end = max(0, at + 1 - LEAST) // STEP * STEP
+        found += [_block(size, each) for each in range(at, end - 1, -1)]
+        at = end // STEP - 1
+    return found + [_block(len(BLOCKS) - 1, each) for each in range(at, -1, -1)]
+
+
+def _block(size: int, at: int) -> int:
+    return size * SIGNS_OF_ONE_SIZE + at
+
+
+def _signs(words: Iterable[str], *blocks: int) -> tuple[int, ...]:
+    """Return the signs: those of words are negative, those of blocks are not."""
+    hashed = {-1 - (crc32(each.encode()) >> 1) for each in words}
+    return tuple(sorted({*hashed, *blocks}))
