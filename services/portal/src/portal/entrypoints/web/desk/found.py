@@ -45,6 +45,8 @@ FOUND: Final = "/desk/found"
 PAGE: Final = "desk/found.html"
 TRIES: Final = ("words", "address", "pinyin", "person", "number")
 """What may be typed; its words are `found.try.<each>`."""
+CHIPS: Final = {**LOOKS, "received": "new", "awaiting-petitioner": "waiting"}
+"""State -> look of its chip: here cases and what waits at the door stand together."""
 
 
 class SearchForm(StaffForm):
@@ -113,7 +115,7 @@ class FoundPages:
             if may_be_name(text) and NAMES not in groups
             else "",
             whole=self._to(text),
-            looks=LOOKS,
+            looks=CHIPS,
             names=category_names(self._parts),
             units=unit_names(self._parts),
         )
