@@ -8,7 +8,7 @@ from uuid import UUID
 
 from intake.application.commands import OnceKey
 from intake.application.pressing import Recent
-from intake.application.sign_ports import Signed, Unsigned
+from intake.application.sign_ports import Signed, Unsigned, Worded
 from intake.application.views import Submitted
 from intake.domain.booking import Booking
 from intake.domain.calls import CallEntry
@@ -53,6 +53,7 @@ class FakeStore:
         self.tries: dict[str, tuple[int, datetime]] = {}
         self.unsigned: dict[UUID, int | None] = {}
         self.signs: dict[UUID, Signed] = {}
+        self.words: dict[UUID, Worded] = {}
         self.merges: dict[UUID, Merge] = {}
         self.repeats: dict[UUID, Repeat] = {}
         self.raised: dict[UUID, RaisedFinding] = {}
@@ -375,6 +376,7 @@ class _FakeSigns:
     def anew(self, petition_id: UUID, person: int | None) -> None:
         def act() -> None:
             self._work.store.signs.pop(petition_id, None)
+            self._work.store.words.pop(petition_id, None)
             self._work.store.unsigned[petition_id] = person
 
         self._work.later(act)
@@ -385,10 +387,12 @@ class _FakeSigns:
         self._work.later(lambda: [store.unsigned.pop(key, None) for key, _ in taken])
         return [_unsigned(store.petitions[key], person) for key, person in taken]
 
-    def keep(self, signed: Sequence[Signed]) -> None:
+    def keep(self, signed: Sequence[Signed], worded: Sequence[Worded]) -> None:
         def act() -> None:
             for each in signed:
                 self._work.store.signs.setdefault(each.petition_id, each)
+            for words in worded:
+                self._work.store.words.setdefault(words.petition_id, words)
 
         self._work.later(act)
 
@@ -396,7 +400,9 @@ class _FakeSigns:
 def _unsigned(petition: Petition, person: int | None) -> Unsigned:
     return Unsigned(
         petition_id=petition.petition_id,
+        receipt=petition.receipt,
         person=person,
+        contact=petition.contact,
         title=petition.title,
         text=petition.text,
         place=petition.place,

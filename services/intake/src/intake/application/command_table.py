@@ -49,7 +49,7 @@ def of_intake(desk: Desk) -> dict[type[Command], Callable[..., Any]]:
         RecordCategory: partial(handlers.record_category, desk=desk),
         NoteWrongCode: partial(handlers.note_wrong_code, clock=desk.wall_clock),
         ForgetOldKeys: partial(handlers.forget_old_keys, clock=desk.wall_clock),
-        SignPetitions: partial(sign_petitions, simplify=simplify),
+        SignPetitions: partial(sign_petitions, simplify=simplify, seals=desk.seals),
         KeepPicture: partial(keep_picture, desk=desk),
         **_of_data_requests(desk),
         **of_findings(desk),

@@ -12,6 +12,7 @@ from portal.entrypoints.web.admin.grid import AdminGridPages
 from portal.entrypoints.web.admin.grids import GridsPages
 from portal.entrypoints.web.admin.guides import GuidePages
 from portal.entrypoints.web.admin.leaving import LeavingPages
+from portal.entrypoints.web.admin.notices import NoticePages
 from portal.entrypoints.web.admin.people import PeoplePages
 from portal.entrypoints.web.admin.person import PersonPages
 from portal.entrypoints.web.admin.sections import AdminSectionPages
@@ -34,6 +35,7 @@ from portal.entrypoints.web.desk.duties import DutyPages
 from portal.entrypoints.web.desk.entrance import EntrancePages
 from portal.entrypoints.web.desk.figure_rows import FigureRowPages
 from portal.entrypoints.web.desk.files import ImportPages
+from portal.entrypoints.web.desk.found import FoundPages
 from portal.entrypoints.web.desk.handing_over import OfferPages
 from portal.entrypoints.web.desk.handovers import HandOverPages
 from portal.entrypoints.web.desk.helping import HelpingPages
@@ -114,6 +116,7 @@ ROOMS: Final[tuple[Callable[[Parts], _Room], ...]] = (
     OwnPages,
     ProviderPages,
     InboxPages,
+    FoundPages,
     HelpingPages,
     ViewPages,
     NewsPages,
@@ -167,6 +170,7 @@ ROOMS: Final[tuple[Callable[[Parts], _Room], ...]] = (
     GuidePages,
     TextPages,
     TextDraftPages,
+    NoticePages,
     CalendarPages,
     WatchPages,
     OverduePages,
