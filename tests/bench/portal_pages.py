@@ -4,6 +4,7 @@ import re
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from html import unescape
 from math import ceil
 from typing import Any, Final
@@ -30,6 +31,8 @@ OPEN = (
     *("/ledger?of=year", "/privacy", "/booking", "/sign-in"),
 )
 HOMES: Final = "/desk/households"
+FOUND: Final = "/desk/found"
+SOUGHT: Final = ("路灯", "楼道灯 9栋", "飞碟着陆")
 CASE: Final = r"/desk/cases/[A-Z0-9-]+"
 OF_STAFF = (
     *("/desk", "/desk?late=1", "/desk?mine=1", "/desk?state=assigned"),
@@ -129,6 +132,8 @@ def portal_pages(ground: Ground, rows: int, asked: int = 60) -> dict[str, Any]:
         visitor.sign_in(name, passwords[name])
         for path in paths:
             found[f"{path} ({PEOPLE[name][0]})"] = _time(visitor, path, asked)
+        if name == "bench-page-clerk":
+            found |= _looked_for(visitor, asked)
         for on, like, more in FOLLOWED.get(name, ()):
             shown = f"{on} > {like}{more} ({PEOPLE[name][0]})"
             path = _first(visitor, on, like) + more
@@ -169,6 +174,23 @@ def _homes(ground: Ground, visitor: Visitor, asked: int) -> dict[str, Any]:
         f"{HOMES}/one (clerk)": _time(visitor, home, asked),
         f"POST {HOMES} (clerk)": _times(lambda: visitor.post(HOMES, form), asked),
     }
+
+
+def _looked_for(visitor: Visitor, asked: int) -> dict[str, Any]:
+    """Look for words that every petition has, for some that none has, for a name."""
+    form = dict(FIELD.findall(visitor.get(FOUND).text))
+    told = {
+        f"POST {FOUND} {text} (clerk)": _times(
+            partial(visitor.post, FOUND, form | {"text": text}), asked
+        )
+        for text in SOUGHT
+    }
+    page = visitor.post(FOUND, form | {"text": SOUGHT[-1]}).text
+    by_name = re.search(r'href="([^"]+&amp;of=name)"', page)
+    if by_name is None:
+        raise RuntimeError(f"{FOUND} offers no name")
+    told[f"{FOUND} by name (clerk)"] = _time(visitor, unescape(by_name[1]), asked)
+    return told
 
 
 def _first(visitor: Visitor, on: str, like: str) -> str:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import Any, Final
 from uuid import UUID
 
+from intake.domain import searching
 from tests.bench import figures
 from tests.bench.ground import (
     DIVISION,
@@ -117,6 +118,19 @@ from generate_series(1, %s) n
 """
 
 
+BLOCKS: Final = " || ".join(
+    f"({at * searching.SIGNS_OF_ONE_SIZE} + n / {size})::int"
+    for at, size in enumerate(searching.BLOCKS)
+)
+OF_WORDS: Final = "array(select w from unnest(model.words) w where w < 0)"
+WORDS: Final = Copied(
+    "intake",
+    "petition_words",
+    fresh={"number": "n", "words": f"to_jsonb({OF_WORDS} || {BLOCKS})"},
+)
+"""A copy is found by the same words, in its own blocks of running numbers."""
+
+
 def three_years(ground: Ground, rows: int) -> None:
     """Fill every service with `rows` petitions, and a tenth as many arrivals."""
     _know(ground)
@@ -124,6 +138,8 @@ def three_years(ground: Ground, rows: int) -> None:
     petition = model["petition_id"]
     sql = "select count(*) = 1 from matters where petition_id = %s"
     until(lambda: ground.value("portal", sql, petition), seconds=90)
+    sql = "select count(*) = 1 from petition_words where petition_id = %s"
+    until(lambda: ground.value("intake", sql, petition), seconds=90)
     calm(ground)
     tables = _tables()
     for service in sorted({each.service for each in tables}):
@@ -137,7 +153,8 @@ def three_years(ground: Ground, rows: int) -> None:
 
 def _tables() -> list[Copied]:
     """Return what is copied, and what differs in each copy."""
-    known = (*TABLES, Copied("portal", "heard_facts"), Copied("portal", "matters"))
+    heard = (Copied("portal", "heard_facts"), Copied("portal", "matters"))
+    known = (*TABLES, *heard, WORDS)
     return [replace(each, fresh=_fresh(each)) for each in known]
 
 

@@ -76,6 +76,7 @@ OF_STAFF: Final = (
     staff("handler", "desk", "/desk", name="inbox"),
     staff("handler", "desk", "/desk?late=1&mine=1", name="inbox-none"),
     staff("supervisor", "desk", "/desk?due=week&late=0", name="inbox-filters"),
+    staff("handler", "found", "/desk/found", name="found-empty"),
     staff("handler", "case", "/desk/cases/{receipt}", of="assigned"),
     staff(
         "handler", "case", "/desk/cases/{receipt}", of="started", name="case-started"
@@ -306,7 +307,7 @@ WALKED: Final = {
 
 LEADS_ON: Final = frozenset(
     {
-        *("lang", "size", "theme", "keys", "tell", "rate-link", "desk-find"),
+        *("lang", "size", "theme", "keys", "tell", "rate-link"),
         *("provider", "provider-back", "provider-out", "then", "account-here"),
         "news",
     }

@@ -81,6 +81,16 @@ def grid(reader: Any, scene: Scene) -> Iterator[Stop]:
     yield Stop("grid-found", again=False)
 
 
+def found(reader: Any, scene: Scene) -> Iterator[Stop]:
+    """Find matters by words, by the initials of a place, by a name; find none."""
+    for name, typed in (("words", "楼道灯"), ("places", "jky"), ("none", "飞碟着陆")):
+        page = reader.go("/desk/found").page
+        page.locator("main #text").fill(typed)
+        with page.expect_navigation():
+            page.keyboard.press("Enter")
+        yield Stop(f"found-{name}", again=False)
+
+
 def house(reader: Any, scene: Scene) -> Iterator[Stop]:
     """Find a household, open its file, one of its sections, begin a visit."""
     page = reader.go("/desk/households").page
@@ -286,6 +296,7 @@ WALKS: Final[dict[str, tuple[str, Walk]]] = {
     "tell": ("", tell),
     "matter": ("", matter),
     "grid": ("", grid),
+    "found": ("clerk", found),
     "house": ("clerk", house),
     "call": ("clerk", call),
     "refused": ("handler", refused),

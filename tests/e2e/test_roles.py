@@ -107,6 +107,7 @@ ALLOWED = {
     "intake GET /v1/petitions/{receipt}/similar": STAFF,
     "intake POST /v1/similar-petitions": STAFF,
     "intake POST /v1/callers": STAFF,
+    "intake POST /v1/found-petitions": STAFF,
     "intake POST /v1/category-suggestions": STAFF,
     "intake POST /v1/mere-calls": STAFF,
     "intake GET /v1/reports/calls": STAFF,

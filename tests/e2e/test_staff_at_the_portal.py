@@ -66,7 +66,7 @@ def test_a_handler_signs_in_and_answers_in_their_own_name(walker, agency, passwo
     desk.sign_in(*passwords["handler"])
     assert desk.page.status_code == 200, desk.page.text
     assert desk.get("/desk").says("待办")
-    assert desk.get(f"/desk/find?number={matter.receipt}").says(matter.receipt)
+    assert desk.send("/desk/found", text=matter.receipt).says(matter.receipt)
     desk.get(case).send(f"{case}/sign")
     assert desk.says("已签收")
     stale = dict(FIELD.findall(desk.page.text))

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from intake.application.commands import OnceKey
 from intake.application.pressing import Recent
-from intake.application.sign_ports import Signed, Unsigned
+from intake.application.sign_ports import Signed, Unsigned, Worded
 from intake.application.views import Submitted
 from intake.domain.booking import Booking
 from intake.domain.calls import CallEntry
@@ -22,6 +22,7 @@ from intake.domain.errors import AlreadyImported, KeyTaken, UnknownPetition
 from intake.domain.guide import GuideEdition
 from intake.domain.merging import Bond, Merge
 from intake.domain.organisation import Organisation
+from intake.domain.persons import StaffAccount
 from intake.domain.petition import Petition
 from intake.domain.progress import CaseFact, Progress
 from intake.domain.raised import RaisedFinding
@@ -52,17 +53,33 @@ class FakeStore:
         self.tries: dict[str, tuple[int, datetime]] = {}
         self.unsigned: dict[UUID, int | None] = {}
         self.signs: dict[UUID, Signed] = {}
+        self.words: dict[UUID, Worded] = {}
         self.merges: dict[UUID, Merge] = {}
         self.repeats: dict[UUID, Repeat] = {}
         self.raised: dict[UUID, RaisedFinding] = {}
         self.bookings: dict[UUID, Booking] = {}
         self.data_requests: dict[UUID, DataRequest] = {}
+        self.accounts: dict[str, StaffAccount] = {}
         self.guides: list[GuideEdition] = []
         self.calls: dict[UUID, CallEntry] = {}
         self.handled: set[UUID] = set()
         self.followed: set[UUID] = set()
         self.facts: list[DomainEvent] = []
         self.commits = 0
+
+
+class _FakePersons:
+    def __init__(self, known: dict[str, StaffAccount]) -> None:
+        self._known = known
+
+    def put(self, account: StaffAccount) -> None:
+        self._known[account.staff_id] = account
+
+    def accounts_of(self, account: str) -> set[str]:
+        mine = self._known.get(account)
+        person = mine and mine.person
+        others = (one for one, each in self._known.items() if each.person == person)
+        return {account, *(others if person else ())}
 
 
 class FakeWork:
@@ -106,6 +123,7 @@ class FakeWork:
         self.guides = _FakeList(self, store.guides)
         self.calls = _FakeCalls(self)
         self.data_requests = FakeDataRequests(store.data_requests, self.later)
+        self.persons = _FakePersons(store.accounts)
 
     def __enter__(self) -> Self:
         return self
@@ -358,6 +376,7 @@ class _FakeSigns:
     def anew(self, petition_id: UUID, person: int | None) -> None:
         def act() -> None:
             self._work.store.signs.pop(petition_id, None)
+            self._work.store.words.pop(petition_id, None)
             self._work.store.unsigned[petition_id] = person
 
         self._work.later(act)
@@ -368,10 +387,12 @@ class _FakeSigns:
         self._work.later(lambda: [store.unsigned.pop(key, None) for key, _ in taken])
         return [_unsigned(store.petitions[key], person) for key, person in taken]
 
-    def keep(self, signed: Sequence[Signed]) -> None:
+    def keep(self, signed: Sequence[Signed], worded: Sequence[Worded]) -> None:
         def act() -> None:
             for each in signed:
                 self._work.store.signs.setdefault(each.petition_id, each)
+            for words in worded:
+                self._work.store.words.setdefault(words.petition_id, words)
 
         self._work.later(act)
 
@@ -379,7 +400,9 @@ class _FakeSigns:
 def _unsigned(petition: Petition, person: int | None) -> Unsigned:
     return Unsigned(
         petition_id=petition.petition_id,
+        receipt=petition.receipt,
         person=person,
+        contact=petition.contact,
         title=petition.title,
         text=petition.text,
         place=petition.place,

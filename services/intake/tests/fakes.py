@@ -157,5 +157,6 @@ class FakeIntake:
         )
         self.bus = CommandBus(
             lambda: FakeWork(self.store),
-            {**of_intake(desk), SignPetitions: partial(sign_petitions, simplify=str)},
+            of_intake(desk)
+            | {SignPetitions: partial(sign_petitions, simplify=str, seals=self.seals)},
         )

@@ -56,6 +56,7 @@ class CallStandIn:
         self.caller, self.likely, self.guides = NOBODY, [], []
         self.places, self.asked_of, self.mere = [], [], []
         self.wishes, self.wish_after, self.taken_more = [], 1, {}
+        self.found, self.looked, self.finding_away = {}, [], False
 
     def call_answer(self, method, path, body, environ):
         if path.endswith("/wish"):
@@ -80,6 +81,8 @@ class CallStandIn:
         if path == "/v1/callers":
             self.asked_of.append(json.loads(body)["telephone"])
             return 200, self.caller
+        if path == "/v1/found-petitions":
+            return self._find(json.loads(body))
         if path == "/v1/category-suggestions":
             return 200, {"compared": 40, "suggestions": self.likely}
         if path == "/v1/mere-calls":
@@ -87,3 +90,31 @@ class CallStandIn:
             self.mere.append((json.loads(body)["outcome"], key))
             return 204, {}
         return None
+
+    def _find(self, asked):
+        self.looked.append(asked)
+        if self.finding_away:
+            return 503, {}
+        if asked["text"] == "，，":
+            return 422, {"type": "x:invalid"}
+        rows = self.found.get((asked["kind"], asked["text"]), [])
+        if asked["before"] is None and len(rows) > 1:
+            return 200, {"petitions": rows[:1], "before": 77}
+        return 200, {"petitions": rows[-1:], "before": None}
+
+
+def found_row(at=0, **more):
+    """A matter that was found, as intake tells of it."""
+    told = {
+        "receipt": RECEIPT if at == 0 else f"MQ-2611-{at:07d}",
+        "title": "9栋2单元楼道灯不亮",
+        "place": "金科苑东街65号9栋",
+        "name": "张*三",
+        "category": "lighting",
+        "state": "started",
+        "received_at": NOON.isoformat(),
+        "deadline": None,
+        "organisation_id": UNIT,
+        "open": True,
+    }
+    return told | more

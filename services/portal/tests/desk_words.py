@@ -1,6 +1,7 @@
 """The words that the newer pages of staff put together from codes."""
 
 from portal.domain import due_days
+from portal.domain.asked import KINDS as KINDS_FOUND
 from portal.domain.deciding import KINDS as KINDS_DECIDED
 from portal.domain.links import LinkKind
 from portal.domain.monthly import QUESTIONS, SAID
@@ -15,6 +16,7 @@ from portal.entrypoints.web.desk import (
     duties,
     figure_rows,
     files,
+    found,
     informers,
     links,
     mediation,
@@ -66,6 +68,7 @@ def composed():
         *(f"links.state.{each}" for each in links.LOOKS),
         *(f"links.kind.{each}" for each in LinkKind),
         *of_informers(),
+        *of_found(),
         *(f"call.{each}" for each in ("telephone", "name", "request")),
         *(f"guide.{each}" for each in ("answer", "materials", "words")),
         *(f"guide.{each}-hint" for each in ("answer", "materials", "words")),
@@ -108,6 +111,15 @@ def of_informers():
         *(f"informers.only.{each}" for each in ("all", *informers.NARROWED)),
         *(f"informers.state.{each}" for each in informers.LOOKS),
         *(f"informers.done.{each}" for each in informers.DONE),
+    }
+
+
+def of_found():
+    """The words of what was looked for."""
+    return {
+        *(f"found.of.{each}" for each in KINDS_FOUND),
+        *(f"found.try.{each}" for each in found.TRIES),
+        *("found.open", "found.ended"),
     }
 
 

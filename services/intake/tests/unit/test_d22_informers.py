@@ -122,6 +122,7 @@ def test_d22_an_alarming_answer_is_an_urgent_petition_of_the_labour_unit_at_once
     assert petition.organisation_id == LABOUR
     assert petition.nature.severity is Severity.URGENT
     assert petition.title == f"某某电子厂：{words}"
+    assert alert.petition_id in informed.store.unsigned
     assert petition.state is PetitionState.ACCEPTED
     assert petition.received_at == NOON
 

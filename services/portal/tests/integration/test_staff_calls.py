@@ -123,13 +123,26 @@ def test_a_draft_is_gone_after_a_day_or_when_nobody_wants_it(colleague, staff_si
     assert not colleague.send("/desk/intake/call", aside="1").says("草稿已存")
     colleague.send("/desk/intake/call", text="灯不亮", aside="1")
     [row] = parts.database.rows("select draft_id from call_drafts")
-    colleague.send("/desk/intake/call", forget=str(row["draft_id"]))
+    typed = {"telephone": "13800001234", "text": "水管爆了"}
+    colleague.send("/desk/intake/call", forget=str(row["draft_id"]), **typed)
     assert colleague.says("草稿已删") and not colleague.says("我的草稿")
+    assert colleague.says("13800001234") and colleague.says("水管爆了")
+    colleague.send("/desk/intake/call", forget=str(row["draft_id"]))
+    assert colleague.says("草稿已删") and not colleague.says("水管爆了")
     colleague.send("/desk/intake/call", text="灯不亮", aside="1")
     parts.database.rows("update call_drafts set kept_at = now() - interval '25 hours'")
     assert not colleague.get("/desk/intake/call").says("我的草稿")
     parts.own.calls.sweep()
     assert parts.database.rows("select from call_drafts") == []
+
+
+def test_a_call_on_a_page_that_is_too_old_goes_out_whole_by_one_more_press(colleague):
+    colleague.sign_in("li").get("/desk/intake/call")
+    said = {"telephone": "13800001234", "text": "灯不亮", "answer": "周三换"}
+    colleague.send("/desk/intake/call", key="old", **said)
+    assert colleague.status == 403
+    for name, value in said.items():
+        assert f'name="{name}" value="{value}"' in colleague.page.text
 
 
 def test_a_guide_is_written_at_its_category(colleague, staff_site):

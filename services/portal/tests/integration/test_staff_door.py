@@ -12,6 +12,7 @@ from services.portal.tests.stand_in import RECEIPT, matter
 pytestmark = pytest.mark.integration
 
 DOOR = "/desk/door"
+FOUND = "/desk/found"
 ONE = f"{DOOR}/{RECEIPT}"
 REFUSAL = {"ground": "not-within-powers", "explanation": "电梯归市场监管局管。"}
 
@@ -144,10 +145,10 @@ def test_who_comes_second_is_told_so_and_the_same_twice_is_one(clerk, staff_site
 
 
 def test_a_number_that_is_no_case_yet_opens_its_page_at_the_door(clerk, staff_site):
-    assert clerk.get(f"/desk/find?number={RECEIPT}").path == ONE
-    assert clerk.get("/desk/find?number=MQ-2611-0000015").status == 404
+    assert clerk.get("/desk").send(FOUND, text=RECEIPT).path == ONE
+    assert clerk.get("/desk").send(FOUND, text="MQ-2611-0000015").status == 404
     for words in ("没有查到", "退出"):
         assert clerk.says(words), words
     assert not clerk.says("工作人员登录")
     staff_site[1].sheet = sheet()
-    assert clerk.get(f"/desk/find?number={RECEIPT}").path == CASE
+    assert clerk.send(FOUND, text=RECEIPT).path == CASE

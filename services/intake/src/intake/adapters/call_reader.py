@@ -74,7 +74,14 @@ class CallReader:
         rows = self._database.rows(OF_PERSON, person=person)
         return [row["receipt"] for row in rows]
 
-    def note_look(self, subjects: Iterable[str], *, actor: Actor, purpose: str) -> None:
+    def note_look(
+        self,
+        subjects: Iterable[str],
+        *,
+        actor: Actor,
+        purpose: str,
+        field: str = FIELD,
+    ) -> None:
         """Write down that somebody saw whose these are; once for one call."""
         now = self._clock.now()
         told = {
@@ -85,7 +92,7 @@ class CallReader:
             "organisation_id": actor.organisation_id,
             "purpose": purpose,
             "subjects": list(subjects),
-            "field": FIELD,
+            "field": field,
         }
         with self._database.engine.begin() as connection:
             fetch(connection, NOTE, told)

@@ -48,3 +48,34 @@ SIGNS = Table(
 )
 """`person` is a keyed hash of a telephone, `place` one of a place and a category,
 `street` one of the street that the place begins with."""
+
+WORDLESS = Table(
+    "wordless_petitions",
+    METADATA,
+    Column("petition_id", Uuid, nullable=False),
+)
+"""What was there before words were kept; it empties behind all that is new."""
+
+WORDS = Table(
+    "petition_words",
+    METADATA,
+    Column("petition_id", Uuid, primary_key=True),
+    Column("number", BigInteger, nullable=False),
+    Column("name", BigInteger),
+    Column("words", ARRAY(Integer), nullable=False),
+    Index(
+        "petition_words_by_word",
+        "words",
+        postgresql_using="gin",
+        postgresql_with={"gin_pending_list_limit": 256},
+    ),
+    Index(
+        "petition_words_by_name",
+        "name",
+        "number",
+        postgresql_where=text("name is not null"),
+    ),
+    Index("petition_words_by_number", "number"),
+)
+"""`words` are signs of what stands in the petition's own row, and of its block of
+running numbers; `name` is a keyed hash of who petitions."""

@@ -2,14 +2,13 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy.engine import Connection
 
 from intake.adapters.read_model import OTHERS, view_from
 from intake.adapters.sign_tables import UNSIGNED
-from intake.application.sign_ports import Candidate, Signed, Unsigned, Wanted
+from intake.application.sign_ports import Candidate, Signed, Unsigned, Wanted, Worded
 from intake.application.views import PetitionView
 from minqing_chassis.database import Database, fetch
 from minqing_chassis.unit_of_work import SqlWork
@@ -19,13 +18,26 @@ with taken as (
     delete from unsigned_petitions where ctid = any(array(
         select ctid from unsigned_petitions limit :limit for update skip locked
     )) returning petition_id, person
+), earlier as (
+    delete from wordless_petitions where ctid = any(array(
+        select ctid from wordless_petitions
+        limit case when exists (select from taken) then 0 else :limit end
+        for update skip locked
+    )) returning petition_id
 )
-select petition_id, person, title, text, place, category, division_code
-from taken join petitions using (petition_id)
+select petition_id, receipt, person, contact, title, text, place, category,
+    division_code
+from (select * from taken union all select petition_id, null from earlier) as waiting
+join petitions using (petition_id)
 """
 KEEP = """
 insert into petition_signs
 select * from jsonb_populate_recordset(null::petition_signs, :rows)
+on conflict (petition_id) do nothing
+"""
+KEEP_WORDS = """
+insert into petition_words
+select * from jsonb_populate_recordset(null::petition_words, :rows)
 on conflict (petition_id) do nothing
 """
 ANEW = """
@@ -33,6 +45,8 @@ with told as (
     select * from jsonb_to_recordset(:rows) as each(petition_id uuid, person bigint)
 ), signed as (
     delete from petition_signs s using told where s.petition_id = told.petition_id
+), worded as (
+    delete from petition_words w using told where w.petition_id = told.petition_id
 ), waiting as (
     delete from unsigned_petitions u using told where u.petition_id = told.petition_id
 )
@@ -105,18 +119,22 @@ class SqlSigns:
         self._work.write(ANEW, [{"petition_id": petition_id, "person": person}])
 
     def take(self, limit: int) -> list[Unsigned]:
-        """Return petitions that wait, for this unit alone; they wait no longer."""
+        """Return petitions that wait, for this unit alone; they wait no longer.
+
+        Where no new one waits, those that were there before words were kept.
+        """
         return [Unsigned(**row) for row in self._work.read(TAKE, limit=limit)]
 
-    def keep(self, signed: Sequence[Signed]) -> None:
-        """Keep signs; those of a petition that has some stay as they are."""
+    def keep(self, signed: Sequence[Signed], worded: Sequence[Worded]) -> None:
+        """Keep signs and words; those of a petition that has some stay as they are."""
         if signed:
-            self._work.write(KEEP, [_row(each) for each in signed])
-
-
-def _row(signed: Signed) -> dict[str, Any]:
-    """Return the columns; a list stays in its order, unlike a tuple."""
-    return {**vars(signed), "signs": list(signed.signs)}
+            self._work.write(
+                KEEP, [{**vars(each), "signs": list(each.signs)} for each in signed]
+            )
+            self._work.write(
+                KEEP_WORDS,
+                [{**vars(each), "words": list(each.words)} for each in worded],
+            )
 
 
 class SqlSimilar:

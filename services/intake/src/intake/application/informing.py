@@ -178,6 +178,7 @@ def _alert(
     petition = write_down(alert, desk, now, now)
     petition.arrive(now, policy)
     work.petitions.add(petition)
+    work.signs.ask(petition.petition_id, None)
     return Submitted(
         petition_id=petition.petition_id,
         receipt=petition.receipt,

@@ -10,10 +10,15 @@ from intake.application.views import PetitionView
 
 @dataclass(frozen=True, kw_only=True)
 class Unsigned:
-    """A petition that waits for its signs; `person` was made when it came."""
+    """A petition that waits for its signs; `person` was made when it came.
+
+    `contact` is sealed.
+    """
 
     petition_id: UUID
+    receipt: str
     person: int | None
+    contact: str | None
     title: str
     text: str
     place: str
@@ -30,6 +35,19 @@ class Signed:
     person: int | None
     place: int | None
     street: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Worded:
+    """What a petition is found by in a search; `name` is its petitioner's, keyed.
+
+    `number` is the running number of its receipt: the newest is found first.
+    """
+
+    petition_id: UUID
+    number: int
+    name: int | None
+    words: tuple[int, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,7 +75,7 @@ class Candidate:
 
 
 class Signs(Protocol):
-    """What waits for signs, and where signs are kept."""
+    """What waits for signs, and where signs and words are kept."""
 
     def ask(self, petition_id: UUID, person: int | None) -> None:
         """Let a new petition be signed soon; never reads."""
@@ -68,11 +86,14 @@ class Signs(Protocol):
         ...
 
     def take(self, limit: int) -> list[Unsigned]:
-        """Return petitions that wait, for this unit alone; they wait no longer."""
+        """Return petitions that wait, for this unit alone; they wait no longer.
+
+        Where no new one waits, those that were there before words were kept.
+        """
         ...
 
-    def keep(self, signed: Sequence[Signed]) -> None:
-        """Keep signs; those of a petition that has some stay as they are."""
+    def keep(self, signed: Sequence[Signed], worded: Sequence[Worded]) -> None:
+        """Keep signs and words; those of a petition that has some stay as they are."""
         ...
 
 

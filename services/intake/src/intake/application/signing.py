@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Protocol
 from uuid import UUID
 
-from intake.application.ports import IntakeWork
-from intake.application.sign_ports import Signed, Unsigned, Wanted
+from intake.application.ports import IntakeWork, Seals
+from intake.application.sign_ports import Signed, Unsigned, Wanted, Worded
 from intake.domain.likeness import (
     matter_key,
     normal_telephone,
@@ -15,8 +15,10 @@ from intake.domain.likeness import (
     signs_of,
 )
 from intake.domain.nearby import street_key
+from intake.domain.receipt import running_number
+from intake.domain.searching import found_by
 from minqing_kernel.messages import Command
-from minqing_kernel.search_text import Simplify
+from minqing_kernel.search_text import Simplify, search_key
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,11 +29,14 @@ class SignPetitions(Command):
 
 
 def sign_petitions(
-    command: SignPetitions, work: IntakeWork, *, simplify: Simplify
+    command: SignPetitions, work: IntakeWork, *, simplify: Simplify, seals: Seals
 ) -> int:
     """Sign a batch; return how many petitions it held."""
     taken = work.signs.take(command.limit)
-    work.signs.keep([_signed(each, simplify) for each in taken])
+    work.signs.keep(
+        [_signed(each, simplify) for each in taken],
+        [_worded(each, simplify, seals) for each in taken],
+    )
     return len(taken)
 
 
@@ -72,6 +77,35 @@ def person_of(telephone: str, blind_index: Callable[[str, str], str]) -> int | N
     """Return what a person is compared by; None where no telephone was told."""
     number = normal_telephone(telephone)
     return person_key(blind_index(number, "petitioner")) if number else None
+
+
+def name_of(
+    name: str, simplify: Simplify, blind_index: Callable[[str, str], str]
+) -> int | None:
+    """Return what a petitioner's name is found by; None where none was told."""
+    key = search_key(name, simplify)
+    return person_key(blind_index(key, "petitioner-name")) if key else None
+
+
+def _worded(petition: Unsigned, simplify: Simplify, seals: Seals) -> Worded:
+    number = running_number(petition.receipt)
+    return Worded(
+        petition_id=petition.petition_id,
+        number=number,
+        name=name_of(_name(petition, seals), simplify, seals.blind_index),
+        words=found_by(petition.title, petition.text, petition.place, number, simplify),
+    )
+
+
+def _name(petition: Unsigned, seals: Seals) -> str:
+    """Return the petitioner's name; a seal that does not open stops no other."""
+    if petition.contact is None:
+        return ""
+    try:
+        told: dict[str, str] = seals.open(petition.contact, str(petition.petition_id))
+    except ValueError:
+        return ""
+    return told.get("name", "")
 
 
 def _signed(petition: Unsigned, simplify: Simplify) -> Signed:

@@ -25,6 +25,7 @@ from intake.adapters.raised import RegistryWords, waiting_findings
 from intake.adapters.read_model import SqlReader
 from intake.adapters.reference import CachedReference
 from intake.adapters.repeats import SqlVisits
+from intake.adapters.searching import SqlSearch
 from intake.adapters.translation import COMMANDS
 from intake.adapters.unit_of_work import SqlIntakeWork
 from intake.application.booking_desk import BookingDesk
@@ -42,7 +43,7 @@ from intake.application.suggesting import CategoryDesk
 from intake.application.tracking import PublicDesk
 from intake.bootstrap.handling import (
     bus_of,
-    category_desk,
+    calls_of,
     desk_for,
     in_zone,
     nearby_desk,
@@ -108,6 +109,7 @@ class Parts:
     call_reader: CallReader
     suggesting: CategoryDesk
     """As what something may be filed."""
+    searches: SqlSearch
     turnstile: Turnstile
     visits: SqlVisits
     quarters: QuarterReader
@@ -166,7 +168,7 @@ def assemble(settings: Settings, *, clock: Clock | None = None) -> Parts:
         similar=similar_desk(database, reference, clock, policy_at),
         person_of=partial(person_of, blind_index=sealer.blind_index),
         nearby=nearby_desk(database, clock, policy_at),
-        **_calls(database, reference, clock, policy_at),
+        **calls_of(database, reference, clock, policy_at),
         turnstile=turnstile_of(bus, reader, sealer, policy_at),
         visits=SqlVisits(database),
         quarters=QuarterReader(database),
@@ -192,19 +194,6 @@ def assemble(settings: Settings, *, clock: Clock | None = None) -> Parts:
         **_kept_pictures(settings, sealer, database, metrics),
         policy_at=desk.policy_at,
     )
-
-
-def _calls(
-    database: Database,
-    reference: CachedReference,
-    clock: Clock,
-    policy_at: Callable[[datetime], IntakePolicy],
-) -> dict[str, Any]:
-    reader = CallReader(database, SystemClock())
-    return {
-        "call_reader": reader,
-        "suggesting": category_desk(reader, reference, clock, policy_at),
-    }
 
 
 def _kept_pictures(

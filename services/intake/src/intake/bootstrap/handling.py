@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from rapidfuzz import fuzz
@@ -14,6 +15,7 @@ from intake.adapters.call_reader import CallReader
 from intake.adapters.numbers import ReceiptNumbers
 from intake.adapters.pair_keys import PairKeys
 from intake.adapters.reference import CachedReference
+from intake.adapters.searching import SqlSearch
 from intake.adapters.signs import SqlSimilar
 from intake.adapters.unit_of_work import SqlIntakeWork
 from intake.application.command_table import of_intake
@@ -79,6 +81,21 @@ def category_desk(
         return [each for each in reference.categories() if each.holds_on(day)]
 
     return CategoryDesk(reader, held, simplify, time.monotonic)
+
+
+def calls_of(
+    database: Database,
+    reference: CachedReference,
+    clock: Clock,
+    policy_at: Callable[[datetime], IntakePolicy],
+) -> dict[str, Any]:
+    """Return what the hotline's desk reads, and what petitions are searched in."""
+    reader = CallReader(database, SystemClock())
+    return {
+        "call_reader": reader,
+        "suggesting": category_desk(reader, reference, clock, policy_at),
+        "searches": SqlSearch(database),
+    }
 
 
 def similar_desk(

@@ -25,6 +25,12 @@ def read_receipt(text: str) -> str | None:
     return receipt if right else None
 
 
+def running_number(receipt: str) -> int:
+    """Return the running number within a receipt; 0 where it is none of ours."""
+    number = receipt.rpartition("-")[2][:-1]
+    return int(number) if _plain(number, 1, 11) else 0
+
+
 def check_digit(digits: str) -> int:
     """Return the check digit by ISO/IEC 7064, MOD 11,10.
 

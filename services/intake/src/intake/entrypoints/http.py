@@ -52,6 +52,7 @@ from intake.entrypoints.refusal_words import (
 )
 from intake.entrypoints.repeating import RepeatDoor
 from intake.entrypoints.reviewing import ReviewingDoor
+from intake.entrypoints.searching import SearchDoor
 from intake.entrypoints.similar import SimilarDoor
 from intake.entrypoints.withdrawing import WithdrawingDoor
 from minqing_chassis.http.app import build_app
@@ -88,6 +89,7 @@ def routes(parts: Parts) -> list[Route]:
         *code_checks.routes(parts),
         *SimilarDoor(parts).routes(),
         *CallerDoor(parts).routes(),
+        *SearchDoor(parts).routes(),
         *CallDoor(parts).routes(),
         *GuideDoor(parts).routes(),
         *NearbyDoor(parts).routes(),

@@ -16,6 +16,7 @@ from portal.adapters.co_task_door import CoTaskDoor
 from portal.adapters.data_request_door import DataRequestDoor
 from portal.adapters.desk_doors import CaseDoor, FigureDoor, MatterDoor, UnitDoor
 from portal.adapters.field_door import FieldDoor
+from portal.adapters.finding_door import FindingDoor
 from portal.adapters.grid_door import GridDoor
 from portal.adapters.handover_door import HandOverDoor
 from portal.adapters.house_doors import DutyDoor, HouseDoor, VisitDoor
@@ -52,6 +53,7 @@ class Desk:
     co_tasks: CoTaskDoor
     calls: CallBackDoor
     telephone: CallDeskDoor
+    finding: FindingDoor
     houses: HouseDoor
     visits: VisitDoor
     field: FieldDoor
@@ -112,6 +114,7 @@ def desk_of_staff(settings: Settings) -> Desk:
             settings.registry_url,
             settings.notify_url,
         ),
+        finding=FindingDoor(settings.intake_url),
         houses=HouseDoor(settings.registry_url),
         visits=VisitDoor(settings.registry_url),
         field=FieldDoor(settings.registry_url),

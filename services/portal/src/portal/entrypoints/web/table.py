@@ -35,6 +35,7 @@ from portal.entrypoints.web.desk.duties import DutyPages
 from portal.entrypoints.web.desk.entrance import EntrancePages
 from portal.entrypoints.web.desk.figure_rows import FigureRowPages
 from portal.entrypoints.web.desk.files import ImportPages
+from portal.entrypoints.web.desk.found import FoundPages
 from portal.entrypoints.web.desk.handing_over import OfferPages
 from portal.entrypoints.web.desk.handovers import HandOverPages
 from portal.entrypoints.web.desk.helping import HelpingPages
@@ -115,6 +116,7 @@ ROOMS: Final[tuple[Callable[[Parts], _Room], ...]] = (
     OwnPages,
     ProviderPages,
     InboxPages,
+    FoundPages,
     HelpingPages,
     ViewPages,
     NewsPages,

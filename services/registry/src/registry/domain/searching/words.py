@@ -11,11 +11,11 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 from typing import Final
 
 from minqing_kernel.errors import Invalid
 from minqing_kernel.search_text import search_key
+from minqing_kernel.search_words import asked_parts, word_parts
 from registry.domain.searching.sounds import (
     Readings,
     sounds_of,
@@ -24,7 +24,6 @@ from registry.domain.searching.sounds import (
     typed_tones,
 )
 
-RUN = re.compile(r"[a-z]+|[0-9]+|[^a-z0-9]+")
 BREAK = re.compile(r"[\s,，、;；]+")
 LONGEST_QUERY: Final = 80
 MOST_TERMS: Final = 6
@@ -33,23 +32,10 @@ MOST_TERMS: Final = 6
 def words_of(name: str, addresses: Iterable[str], readings: Readings) -> frozenset[str]:
     """Return every word that a person is found by."""
     key = search_key(name)
-    found = {f"c:{key[:1]}", *_parts(spelt(key)), *sounds_of(key, readings)}
+    found = {f"c:{key[:1]}", *word_parts(spelt(key)), *sounds_of(key, readings)}
     for address in addresses:
-        found.update(_parts(search_key(address)))
+        found.update(word_parts(search_key(address)))
     return frozenset(found)
-
-
-def _parts(key: str) -> set[str]:
-    runs = RUN.findall(key)
-    found = {word for run in runs for word in _run_words(run)}
-    counted = [pair for pair in pairwise(runs) if pair[0].isdigit()]
-    return found | {f"n:{number}{what[0]}" for number, what in counted}
-
-
-def _run_words(run: str) -> set[str]:
-    if run.isascii():
-        return {f"d:{run}" if run.isdigit() else f"p:{run}"}
-    return {f"b:{one}{two}" for one, two in pairwise(run)}
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
@@ -121,13 +107,7 @@ def _joined(keys: Iterable[str]) -> list[str]:
 
 
 def _asked(term: str) -> set[str]:
-    """Return a term's words; one character alone is a surname.
-
-    A number is asked for with what it counts, where that was typed: alone it is
-    nearly everybody's.
-    """
+    """Return a term's words; one character alone is a surname."""
     if len(term) == 1 and not term.isascii():
         return {f"c:{term}"}
-    words = {word for word in _parts(term) if not word.startswith("p:")}
-    last = RUN.findall(term)[-1]
-    return {word for word in words if word[:2] != "d:" or word[2:] == last}
+    return {word for word in asked_parts(term) if not word.startswith("p:")}

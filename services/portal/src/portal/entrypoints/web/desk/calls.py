@@ -31,7 +31,7 @@ from portal.entrypoints.web.desk.resembling import resembling
 from portal.entrypoints.web.desk.same_call import began, numbers_of, with_its_call
 from portal.entrypoints.web.guard import staff
 from portal.entrypoints.web.nonce import nonce_of
-from portal.entrypoints.web.page import Page, draw, draw_faults, form, go, words
+from portal.entrypoints.web.page import Page, draw, form, go, words
 from portal.entrypoints.web.pages.tracking import loaded
 
 CALL: Final = "/desk/intake/call"
@@ -61,7 +61,6 @@ class CallPages:
                 view=self.take,
                 name="call-take",
                 method="POST",
-                again=self.ask_again,
                 roles=STAFF,
             ),
             Page(
@@ -81,10 +80,6 @@ class CallPages:
         said = found | {"draft": wanted} if found else {}
         done = request.args.get("done", "")
         return self._drawn(said, done=done if done in DONE else "")
-
-    def ask_again(self) -> Response:
-        """Show what was typed on a page that was too old."""
-        return draw_faults("desk/expired.html", {}, typed=list(form().values())[:8])
 
     def beside(self) -> Response:
         """Answer with what stands beside the form, for what was typed so far."""
@@ -211,6 +206,8 @@ class CallPages:
         """Keep what was typed for a day, or throw a draft away; go on."""
         if "forget" in said:
             self._forget({"draft": said["forget"]})
+            if any(said.get(name, "").strip() for name in TYPED):
+                return self._drawn(said, done="forgotten")
             return go(f"{CALL}?done=forgotten")
         kept = {n: said[n][:10_000] for n in TYPED if said.get(n, "").strip()}
         if kept:

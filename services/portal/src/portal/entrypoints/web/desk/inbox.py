@@ -1,7 +1,6 @@
 """The inbox: what is due first stands first; what it shows is routing's own list."""
 
 from typing import Any, Final
-from urllib.parse import quote
 from uuid import uuid4
 
 from flask import Response, request
@@ -9,7 +8,6 @@ from flask import Response, request
 from portal.application.ports import Refused
 from portal.bootstrap import Parts
 from portal.domain.due_days import DAYS
-from portal.domain.numbers import read_number
 from portal.domain.staff import DECIDING, STAFF
 from portal.entrypoints.web.desk.bulk import DEEDS
 from portal.entrypoints.web.desk.looks import (
@@ -30,7 +28,7 @@ from portal.entrypoints.web.desk.worklists import (
     query_of,
 )
 from portal.entrypoints.web.guard import staff
-from portal.entrypoints.web.page import Page, draw, go, visitor
+from portal.entrypoints.web.page import Page, draw, visitor
 
 LONGEST_CURSOR: Final = 300
 
@@ -43,10 +41,7 @@ class InboxPages:
 
     def rows(self) -> list[Page]:
         """Return this group's rows of the table."""
-        return [
-            Page(path=INBOX, view=self.show, name="desk", roles=STAFF),
-            Page(path="/desk/find", view=self.find, name="desk-find", roles=STAFF),
-        ]
+        return [Page(path=INBOX, view=self.show, name="desk", roles=STAFF)]
 
     def show(self) -> Response:
         """Show the worklist, as it is filtered, from where the last page ended."""
@@ -86,12 +81,6 @@ class InboxPages:
             nonce=str(uuid4()),
             done=done_of(request.args),
         )
-
-    def find(self) -> Response:
-        """Open a case by its number, as people copy it."""
-        said = read_number(request.args.get("number", ""))
-        number = "".join(each for each in said if each.isalnum() or each == "-")
-        return go(f"/desk/cases/{quote(number)}" if number else INBOX)
 
     def _page(self, query: dict[str, str | int]) -> dict[str, Any]:
         return self._parts.desk.cases.worklist(asker(), **query)
