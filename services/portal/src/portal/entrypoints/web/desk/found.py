@@ -75,7 +75,6 @@ class FoundPages:
                 name="found-find",
                 method="POST",
                 roles=STAFF,
-                again=self.ask_again,
             ),
         ]
 
@@ -86,10 +85,6 @@ class FoundPages:
             return draw_faults(PAGE, faults, **self._nothing(form().get("text", "")))
         number = number_of(told["text"])
         return go(f"/desk/cases/{quote(number)}" if number else self._to(told["text"]))
-
-    def ask_again(self) -> Response:
-        """Show the field with what was typed."""
-        return draw(PAGE, **self._nothing(form().get("text", "")))
 
     def show(self) -> Response:
         """Show what is found; an empty field where nothing was asked, or by another."""
