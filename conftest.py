@@ -23,6 +23,7 @@ from pathlib import Path
 
 import pytest
 from coverage import Coverage
+from hypothesis import settings
 from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
 from xdist.workermanage import WorkerController
@@ -33,6 +34,9 @@ from minqing_local.broker_desk import BrokerDesk
 from minqing_local.fresh_databases import FreshDatabases
 from minqing_local.postgres import Postgres
 from minqing_local.shared_parts import SharedParts
+
+settings.register_profile("house", deadline=None)
+settings.load_profile("house")
 
 collect_ignore_glob = ["deploy/template/*"]
 """The template's tests run in the services made of it."""

@@ -262,6 +262,7 @@ OF_STAFF: Final = (
     staff("ops", "calendar", "/admin/calendar?year=2027"),
     staff("ops", "text", "/admin/texts/assigned.petitioner"),
     staff("supervisor", "text", "/admin/texts/assigned.petitioner", name="text-led"),
+    staff("supervisor", "notices", "/admin/notices"),
     staff(
         "supervisor",
         "text-draft",

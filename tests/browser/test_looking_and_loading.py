@@ -71,9 +71,9 @@ def test_pages_are_told_apart_without_their_numbers():
 
 
 def test_one_error_or_a_slow_hundredth_is_beyond_the_aim():
-    seen = Seen(pages=[("staff", "GET /desk", 10.0)] * 99)
+    seen = Seen(pages=[("staff", "GET /desk", 10.0)] * 98)
     assert summary(seen, [], 60)["within_the_aim"]
-    slow = Seen(pages=[*seen.pages, ("resident", "GET /", 600.0)])
+    slow = Seen(pages=[*seen.pages, *[("resident", "GET /", 600.0)] * 2])
     told = summary(slow, [20.0], 10)
     assert (told["p99_ms"], told["pages_per_s"]) == (600.0, 10.0)
     assert not told["within_the_aim"]

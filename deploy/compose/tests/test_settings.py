@@ -18,9 +18,10 @@ CLUSTER = HOUSE / "deploy" / "kubernetes"
 NEVER = {
     "*": {"MINQING_CLOCK_FILE"},
     "routing": {"SEALING_KEY_FILE"},
-    "portal": {"POLICY_FILE", "CALENDAR_FILE"},
+    "portal": {"POLICY_FILE"},
 }
-"""Only tests move the clock; routing seals nothing; the portal knows no rules."""
+"""Only tests move the clock; routing seals nothing; the portal knows no rules but
+which days are worked."""
 MADE = {"AGENCY_ID", "AGENCY_HOME"}
 """What deploy/compose/agencies.sh writes besides the example."""
 IN_FILES = {"POLICY"}

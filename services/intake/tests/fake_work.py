@@ -22,6 +22,7 @@ from intake.domain.errors import AlreadyImported, KeyTaken, UnknownPetition
 from intake.domain.guide import GuideEdition
 from intake.domain.merging import Bond, Merge
 from intake.domain.organisation import Organisation
+from intake.domain.persons import StaffAccount
 from intake.domain.petition import Petition
 from intake.domain.progress import CaseFact, Progress
 from intake.domain.raised import RaisedFinding
@@ -58,12 +59,27 @@ class FakeStore:
         self.raised: dict[UUID, RaisedFinding] = {}
         self.bookings: dict[UUID, Booking] = {}
         self.data_requests: dict[UUID, DataRequest] = {}
+        self.accounts: dict[str, StaffAccount] = {}
         self.guides: list[GuideEdition] = []
         self.calls: dict[UUID, CallEntry] = {}
         self.handled: set[UUID] = set()
         self.followed: set[UUID] = set()
         self.facts: list[DomainEvent] = []
         self.commits = 0
+
+
+class _FakePersons:
+    def __init__(self, known: dict[str, StaffAccount]) -> None:
+        self._known = known
+
+    def put(self, account: StaffAccount) -> None:
+        self._known[account.staff_id] = account
+
+    def accounts_of(self, account: str) -> set[str]:
+        mine = self._known.get(account)
+        person = mine and mine.person
+        others = (one for one, each in self._known.items() if each.person == person)
+        return {account, *(others if person else ())}
 
 
 class FakeWork:
@@ -107,6 +123,7 @@ class FakeWork:
         self.guides = _FakeList(self, store.guides)
         self.calls = _FakeCalls(self)
         self.data_requests = FakeDataRequests(store.data_requests, self.later)
+        self.persons = _FakePersons(store.accounts)
 
     def __enter__(self) -> Self:
         return self

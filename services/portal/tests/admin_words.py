@@ -6,6 +6,7 @@ from portal.entrypoints.web.admin.categories import DONE as CATEGORY_DONE
 from portal.entrypoints.web.admin.front import ROOMS
 from portal.entrypoints.web.admin.grid import DONE as GRID_DONE
 from portal.entrypoints.web.admin.grid_forms import LEVELS
+from portal.entrypoints.web.admin.notices import DONE as NOTICE_DONE
 from portal.entrypoints.web.admin.person import DONE
 from portal.entrypoints.web.admin.section_forms import CLASSES, SUBJECTS, TYPES
 from portal.entrypoints.web.admin.section_forms import KINDS as WORD_KINDS
@@ -51,6 +52,8 @@ def composed():
         *(f"admin.standing.{each}" for each in Standing),
         *("fault.ground-of-ending.empty", "fault.category-name.empty", "admin.come"),
         *(f"grids.done.{each}" for each in GRID_DONE),
+        *(f"notices.did.{each}" for each in NOTICE_DONE),
+        *(f"fault.notice-{each}.empty" for each in ("title", "body")),
         *(f"grids.level.{each}" for each in LEVELS),
         *(f"grids.matter.{each}" for each in MATTERS),
         *(f"grids.{each}" for each in GRID_WORDS),

@@ -40,6 +40,12 @@ SMALLEST = """[...document.querySelectorAll('body *')].filter(e =>
   [...e.childNodes].some(n => n.nodeType == 3 && n.textContent.trim()))
   .map(e => parseFloat(getComputedStyle(e).fontSize))
   .reduce((a, b) => Math.min(a, b))"""
+WORDS_OF_CODE = """[...document.querySelectorAll('body *:not(script):not(code)')]
+  .flatMap(e => [...e.childNodes]).filter(n => n.nodeType == 3)
+  .map(n => n.textContent.trim())
+  .filter(said => said != 'None' || document.documentElement.lang != 'en')
+  .filter(said => /^(None|True|False|null|undefined|NaN|\\[object .*)$/.test(said))"""
+"""What a page says where nobody thought of there being nothing."""
 SMALL_TARGETS = """least => [...document.querySelectorAll(
     'button, input:not([type=hidden]), textarea, nav a, .button, .choices a, .option')]
   .filter(e => !e.closest('.option') || e.matches('.option'))
@@ -127,6 +133,8 @@ class Reader:
         smallest = self.page.evaluate(SMALLEST)
         if smallest < 14:
             faults.append(f"text of {smallest} px")
+        said = self.page.evaluate(WORDS_OF_CODE)
+        faults += [f"words of code: {each}" for each in said]
         return faults + self.complaints
 
     def pale(self):

@@ -25,6 +25,7 @@ def data_request(**more):
         "agreed_by": None,
         "kept_by": "个人信息保护法第47条第2款",
         "mine": False,
+        "revision": 2,
     }
     return told | more
 
@@ -66,7 +67,7 @@ class DataStandIn:
 
     def fresh_data(self):
         self.data_requests = [data_request(), data_request(late=True, number="GX-1")]
-        self.data_no, self.right = None, a_right()
+        self.data_no, self.right, self.data_seen = None, a_right(), None
 
     def data_answer(self, method, path, body):
         """Return an answer about requests; None for any other path."""
@@ -118,6 +119,7 @@ class DataStandIn:
 
     def _moved(self, verb, told):
         if verb == "settle":
+            self.data_seen = told.get("revision")
             settled = {"agreed_by": "chen.zhu", "answered_at": "2026-11-19T04:00:00Z"}
             there = proposed() | settled | {"state": "partly", "mine": False}
             return there if told["agreed"] else data_request()

@@ -50,6 +50,7 @@ PLACES = (
     *("reports", "publish", "import", "policies", "more", "map", "texts", "links"),
 )
 FOUND = ("open", "settled", "due", "registered", "refused")
+LEDGER_STATES = ("entered", "discussed", "reported", "published")
 
 
 def composed():
@@ -305,6 +306,7 @@ def leading():
         *(f"review.state.{each}" for each in deciding.STATES),
         *(f"review.outcome.{each}" for each in deciding.OUTCOMES),
         *(f"publish.state.{each}" for each in publishing.STATES),
+        *(f"ledgers.state.{each}" for each in LEDGER_STATES),
         *(f"publish.why.{each}" for each in publishing.REASONS),
         *(f"publish.did.{each}" for each in ("write", "withdraw")),
         *("publish.done", "publish.result"),

@@ -377,7 +377,10 @@ class HomesStandIn:
             return status, problem | {"errors": [fault] if status == 422 else []}
         self.acts.append((f"{method} {path}", said, ""))
         if path == "/v1/residents/find":
-            return 200, {"items": [resident()], "more": True}
+            return 200, {
+                "items": [resident(), resident(telephone=None)],
+                "more": True,
+            }
         return 200, {}
 
 

@@ -3,7 +3,7 @@
 from alembic import op
 
 revision = "0189"
-down_revision = "0188"
+down_revision = "0198"
 branch_labels = None
 depends_on = None
 

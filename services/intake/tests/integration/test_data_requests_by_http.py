@@ -2,8 +2,15 @@
 
 import pytest
 
+from intake.application.persons import RecordAccount
+from intake.domain.persons import StaffAccount
 from minqing_kernel.messages import Role
-from services.intake.tests.builders import COMMUNITY, OTHER_COMMUNITY, STREET
+from services.intake.tests.builders import (
+    COMMUNITY,
+    OTHER_COMMUNITY,
+    STORY,
+    STREET,
+)
 
 pytestmark = pytest.mark.integration
 CONTACT = {"name": "张小三", "telephone": "13800138000"}
@@ -37,8 +44,16 @@ def problem(answer):
     return answer.json["type"].rpartition(":")[2]
 
 
+def tell_whose(intake, *accounts):
+    """Say that accounts are one person's; what is older comes too late."""
+    for revision, person in ((2, "p-1"), (1, None)):
+        for each in accounts:
+            known = StaffAccount(staff_id=each, revision=revision, person=person)
+            intake.bus.handle(RecordAccount(account=known), STORY)
+
+
 def test_a_deletion_is_asked_by_code_agreed_to_by_two_and_shown_to_who_asked(
-    door, said, steered
+    door, intake, said, steered
 ):
     asked = ask(door, said, parts=["telephone", "file"], statement="别再打了")
     assert asked.status_code == 201
@@ -63,8 +78,14 @@ def test_a_deletion_is_asked_by_code_agreed_to_by_two_and_shown_to_who_asked(
     settle = f"{LIST}/{number}/settle"
     alone = door.call("POST", settle, {"agreed": True}, token=door.token())
     assert problem(alone) == "second-eyes"
-    other = door.token(Role.SUPERVISOR, STREET, "zhao")
-    done = door.call("POST", settle, {"agreed": True}, token=other)
+    tell_whose(intake, "li-na", "li-na-2")
+    also = door.token(Role.SUPERVISOR, COMMUNITY, "LI-NA-2")
+    by_both = door.call("POST", settle, {"agreed": True}, token=also)
+    assert problem(by_both) == "second-eyes"
+    other, body = door.token(Role.SUPERVISOR, STREET, "zhao"), {"agreed": True}
+    stale = door.call("POST", settle, body | {"revision": 1}, token=other)
+    assert (stale.status_code, problem(stale)) == (409, "stale-revision")
+    done = door.call("POST", settle, body | {"revision": 2}, token=other)
     assert (done.json["state"], done.json["contact"]) == ("partly", {"name": "张*三"})
     mine = own(door, said)
     assert mine["contact"] == {"name": "张*三"}

@@ -1,8 +1,11 @@
 """What the hotline's desk keeps: questions answered at once, mere calls, guides."""
 
+from datetime import date
+from types import SimpleNamespace
 from uuid import UUID
 
 import pytest
+import yaml
 
 from intake.application.calling import RecordCall, RecordGuide
 from intake.application.commands import SubmitTogether
@@ -18,7 +21,8 @@ from intake.domain.errors import (
 )
 from intake.domain.guide import LONGEST_ANSWER, MOST_LINES, Guide
 from intake.domain.lifecycle import PetitionState
-from intake.domain.nature import Kind
+from intake.domain.nature import Kind, Nature
+from intake.entrypoints.cli import CannotDo, load_categories
 from services.intake.tests.builders import (
     COMMUNITY,
     OTHER_COMMUNITY,
@@ -68,6 +72,14 @@ def test_an_answer_of_blanks_is_none(intake):
     with pytest.raises(BrokenPetition) as no:
         taken(intake, a_call(answered=" "))
     assert no.value.fields == {"explanation": "required"}
+
+
+def test_whom_somebody_accuses_is_not_answered_away_at_the_telephone(intake):
+    nature = Nature(kind=Kind.ACCUSATION, accused=frozenset({OTHER_COMMUNITY}))
+    with pytest.raises(BrokenPetition) as no:
+        taken(intake, a_call(answered="没有这回事。", nature=nature))
+    assert no.value.fields == {"answered": "not-one-of"}
+    assert intake.store.petitions == {}
 
 
 def test_what_a_caller_wants_is_kept_and_asks_for_nothing_more(intake):
@@ -131,6 +143,19 @@ def test_a_guide_is_kept_with_who_wrote_it_empty_and_double_lines_left_out(intak
 def test_who_does_not_keep_the_categories_writes_no_guide(intake, actor):
     with pytest.raises(NotAgencyWide):
         intake.bus.handle(a_guide(actor=actor), STORY)
+
+
+@pytest.mark.parametrize("guide", [{"answer": 5}, {"answer": "长" * 2001}, {"no": ""}])
+def test_a_list_with_a_guide_that_nobody_could_write_changes_nothing(guide, tmp_path):
+    names = {"zh-CN": "路灯", "zh-TW": "路燈", "en": "Lamps"}
+    said = {"names": names, "valid_from": date(2020, 1, 1), "guide": guide}
+    file = tmp_path / "list.yml"
+    file.write_text(yaml.safe_dump({"categories": {"lamps": said}}), "utf-8")
+    groups = []
+    known = SimpleNamespace(bus=SimpleNamespace(handle_group=groups.append))
+    with pytest.raises((CannotDo, BrokenCategory)):
+        load_categories(known, file)
+    assert groups == []
 
 
 def test_a_guide_to_no_category_is_refused(intake):

@@ -7,7 +7,7 @@ from uuid import UUID
 
 import pytest
 
-from intake.adapters.translation import TELL
+from intake.adapters.translation import COMMANDS, TELL
 from intake.application.data_requests import (
     AskAboutData,
     DecideDataRequest,
@@ -41,7 +41,8 @@ from intake.domain.data_words import (
     Verdict,
     in_order,
 )
-from intake.domain.errors import OutsideScope, UnknownPetition
+from intake.domain.errors import OutsideScope, StaleRevision, UnknownPetition
+from minqing_contracts.registry import StaffRecordedV1
 from minqing_kernel.errors import TransitionRefused
 from minqing_kernel.messages import Actor, Role
 from services.intake.tests.builders import (
@@ -89,8 +90,10 @@ class Desk(House):
         )
         return self.do(command)
 
-    def settle(self, agreed=True, by=SECOND, number=1):
-        command = SettleProposal(request_id=UUID(int=number), agreed=agreed, actor=by)
+    def settle(self, agreed=True, by=SECOND, number=1, seen=None):
+        command = SettleProposal(
+            request_id=UUID(int=number), agreed=agreed, actor=by, seen=seen
+        )
         return self.do(command)
 
     def contact(self, petition_id):
@@ -172,6 +175,35 @@ def test_a_deletion_waits_for_another_person_and_is_then_done(desk, petition_id)
     petition = desk.store.petitions[petition_id]
     assert not petition.reachable
     assert desk.store.unsigned[petition_id] is None
+
+
+def test_another_account_of_who_proposed_is_no_second_pair_of_eyes(desk, petition_id):
+    for account in (a_clerk().id, SECOND.id):
+        event = StaffRecordedV1(
+            staff_id=account,
+            revision=1,
+            organisation_id=COMMUNITY,
+            roles=("clerk",),
+            active=True,
+            person="p-1",
+        )
+        desk.do(COMMANDS[StaffRecordedV1](None, event))
+    desk.ask(petition_id, Part.EMAIL)
+    desk.decide(Part.EMAIL)
+    with pytest.raises(SecondEyes):
+        desk.settle()
+    assert "email" in desk.contact(petition_id)
+
+
+def test_nobody_agrees_to_a_proposal_that_they_did_not_see(desk, petition_id):
+    desk.ask(petition_id, Part.TELEPHONE, Part.EMAIL)
+    seen = desk.decide(Part.EMAIL, law=ARTICLE).revision
+    desk.settle(agreed=False, seen=seen)
+    now = desk.decide(Part.TELEPHONE, Part.EMAIL).revision
+    with pytest.raises(StaleRevision):
+        desk.settle(seen=seen)
+    assert "telephone" in desk.contact(petition_id)
+    assert desk.settle(seen=now).state is DataState.GRANTED
 
 
 def test_when_nothing_is_left_the_petition_has_no_contact(desk):

@@ -114,13 +114,18 @@ def test_one_asker_and_one_address_are_shown_what_is_near_so_often_and_no_oftene
     with pytest.raises(TooManyTries):
         turnstile.pass_in("d", "10.0.0.1", STORY)
     turnstile.pass_in("", "10.0.0.2", STORY)
+    for _ in range(2):
+        turnstile.pass_in("10.0.0.2", "10.0.0.3", STORY)
+    turnstile.pass_in("", "10.0.0.2", STORY)
     assert counted.tries == {
         "by a": 2,
         "by b": 2,
         "by c": 1,
         "at 10.0.0.1": 5,
-        "by 10.0.0.2": 1,
-        "at 10.0.0.2": 1,
+        "from 10.0.0.2": 2,
+        "at 10.0.0.2": 2,
+        "by 10.0.0.2": 2,
+        "at 10.0.0.3": 2,
     }
 
 

@@ -27,3 +27,13 @@ def test_after_an_acceptance_an_assignment_says_who_and_until_when(language, las
     assert [told[0]["words"], told[1]["words"]] == [both[0]["words"], last]
     alone = [step("received", language), step("assigned", language)]
     assert said_once(alone, language) == alone
+
+
+def test_a_unit_that_gives_it_to_its_own_people_says_nothing_new():
+    given, started = step("assigned", "zh-CN"), step("started", "zh-CN")
+    told = said_once([step("accepted", "zh-CN"), given, given, started], "zh-CN")
+    assert [each["step"] for each in told] == ["accepted", "assigned", "started"]
+    twice = said_once([started, started, given, started], "zh-CN")
+    assert [each["step"] for each in twice] == [
+        *("started", "started", "assigned", "started"),
+    ]

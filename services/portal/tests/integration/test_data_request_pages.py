@@ -107,8 +107,9 @@ def test_a_deletion_is_proposed_by_one_and_agreed_to_by_another(colleague, staff
     assert colleague.says("这是您提的")
     assert f"{ONE}/agree" not in colleague.page.text
     staff_site[1].data_requests[0] = proposed()
-    colleague.get(ONE).send(f"{ONE}/agree")
-    assert colleague.says("同意的部分办了")
+    assert 'name="revision" value="2"' in colleague.get(ONE).page.text
+    colleague.send(f"{ONE}/agree", revision="2")
+    assert (colleague.says("同意的部分办了"), staff_site[1].data_seen) == (True, 2)
 
 
 def test_what_intake_refuses_is_said_and_what_is_no_act_is_not_there(

@@ -61,6 +61,7 @@ def test_who_may_not_see_a_case_says_nothing_about_it(colleague, doors, staff_si
         ("/desk/cases/MQ-0000-0000404", NEAR["receipt"]),
         (CASE, RECEIPT),
         (CASE, "\0"),
+        (CASE, NEAR["receipt"]),
     ):
         assert wang.get(CASE).send(f"{path}/unlike", other=other).status in {404, 422}
     assert staff_site[0].own.unlike.of(NEAR["receipt"]) == frozenset()
@@ -93,6 +94,24 @@ def test_several_are_urged_after_one_look_and_each_is_told_of(colleague, doors):
     assert colleague.says("2 件里办成 2 件")
     assert [body for _, body, _ in doors.acts] == [{"reason": "今天办"}] * 2
     assert len({key for _, _, key in doors.acts}) == 2
+
+
+def test_of_several_no_more_is_asked_of_an_owner_that_went_away(
+    colleague, doors, monkeypatch
+):
+    colleague.sign_in("chen").get("/desk")
+    asked, answer = [], doors._answer
+
+    def gone_after_one(method, path, body, environ):
+        if method == "POST":
+            asked.append(path)
+        return (503, {}) if len(asked) > 1 else answer(method, path, body, environ)
+
+    monkeypatch.setattr(doors, "_answer", gone_after_one)
+    said = {"do": "urge", "sure": "1", "reason": "今天办"}
+    colleague.send("/desk/bulk", **said, pick=picks(colleague.page, 5))
+    assert colleague.says("5 件里办成 1 件")
+    assert len(asked) == 2
 
 
 def test_of_several_those_that_moved_on_are_not_given_away(colleague, doors):

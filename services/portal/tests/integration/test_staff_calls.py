@@ -1,5 +1,6 @@
 """What stands beside a call, and what a call may end as, without any script."""
 
+import re
 from uuid import UUID
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from services.portal.tests.call_stand_in import CALLER, GUIDE, LIKELY, PLACE
 from services.portal.tests.door_stand_in import UNIT
 from services.portal.tests.lead_stand_in import NEAR
-from services.portal.tests.staff_rooms import Colleague
+from services.portal.tests.staff_rooms import NONCE, Colleague
 from services.portal.tests.stand_in import CODE, RECEIPT
 
 pytestmark = pytest.mark.integration
@@ -122,13 +123,26 @@ def test_a_draft_is_gone_after_a_day_or_when_nobody_wants_it(colleague, staff_si
     assert not colleague.send("/desk/intake/call", aside="1").says("草稿已存")
     colleague.send("/desk/intake/call", text="灯不亮", aside="1")
     [row] = parts.database.rows("select draft_id from call_drafts")
-    colleague.send("/desk/intake/call", forget=str(row["draft_id"]))
+    typed = {"telephone": "13800001234", "text": "水管爆了"}
+    colleague.send("/desk/intake/call", forget=str(row["draft_id"]), **typed)
     assert colleague.says("草稿已删") and not colleague.says("我的草稿")
+    assert colleague.says("13800001234") and colleague.says("水管爆了")
+    colleague.send("/desk/intake/call", forget=str(row["draft_id"]))
+    assert colleague.says("草稿已删") and not colleague.says("水管爆了")
     colleague.send("/desk/intake/call", text="灯不亮", aside="1")
     parts.database.rows("update call_drafts set kept_at = now() - interval '25 hours'")
     assert not colleague.get("/desk/intake/call").says("我的草稿")
     parts.own.calls.sweep()
     assert parts.database.rows("select from call_drafts") == []
+
+
+def test_a_call_on_a_page_that_is_too_old_goes_out_whole_by_one_more_press(colleague):
+    colleague.sign_in("li").get("/desk/intake/call")
+    said = {"telephone": "13800001234", "text": "灯不亮", "answer": "周三换"}
+    colleague.send("/desk/intake/call", key="old", **said)
+    assert colleague.status == 403
+    for name, value in said.items():
+        assert f'name="{name}" value="{value}"' in colleague.page.text
 
 
 def test_a_guide_is_written_at_its_category(colleague, staff_site):
@@ -180,3 +194,34 @@ def test_what_to_bring_is_told_once_for_a_matter_nobody_decided(colleague, staff
     colleague.send("/desk/intake/call", **said)
     assert colleague.says("灯杆编号\n现场照片</textarea>")
     assert f'action="/desk/door/{RECEIPT}/ask"' in colleague.page.text
+
+
+def test_one_call_may_hold_several_matters_each_with_a_number(colleague, staff_site):
+    doors = staff_site[1]
+    caller = {"telephone": "13800001234", "name": "张三"}
+    colleague.sign_in("li").get("/desk/intake/call")
+    colleague.send("/desk/intake/call", text="楼道灯不亮", **caller)
+    assert colleague.says("这通电话还说了另一件事")
+    more = dict(
+        re.findall(r'type="hidden" name="([a-z]+)" value="([^"]*)"', more_of(colleague))
+    )
+    assert more["call"] == RECEIPT
+    colleague.send("/desk/intake/call", **more)
+    assert colleague.says("同一通电话已经登记")
+    assert 'value="13800001234"' in colleague.page.text, "nobody types it again"
+    doors.similar = [NEAR | {"receipt": RECEIPT}]
+    said = {"text": "还有噪声", "call": more["call"], "since": more["since"], **caller}
+    doors.taken_more = {"similar": [{"receipt": RECEIPT, "title": "灯不亮"}]}
+    nonce = NONCE.search(colleague.page.text).group(1)
+    colleague.send("/desk/intake/call", nonce=nonce, **said)
+    assert colleague.says("这通电话共登记 2 件"), "its own call is no double of it"
+    assert not colleague.says("像这些已有的事")
+    [(_, first, _), (_, second, key)] = doors.acts
+    assert "received_at" not in first
+    assert second["text"] == f"还有噪声\n同一通电话另外登记：{RECEIPT}"
+    assert second["received_at"] == more["since"]
+    assert key == f"desk-{nonce}"
+
+
+def more_of(colleague):
+    return colleague.page.text.partition("<main")[2]

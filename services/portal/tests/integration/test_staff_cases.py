@@ -5,6 +5,7 @@ import re
 import pytest
 
 from services.portal.tests.desk_stand_in import MAY, WORDS, sheet
+from services.portal.tests.lead_stand_in import PUBLICATION
 from services.portal.tests.staff_rooms import CASE, NONCE, act
 from services.portal.tests.stand_in import NOON, RECEIPT
 
@@ -67,6 +68,21 @@ def test_the_case_shows_words_clocks_history_and_a_masked_petitioner(colleague):
     assert "13800001234" not in colleague.page.text
     assert "Cache-Control" in colleague.page.headers
     assert colleague.page.headers["Cache-Control"] == "private, no-store"
+
+
+def test_the_case_shows_its_ledgers_and_what_of_it_is_public(colleague, staff_site):
+    colleague.sign_in().get(CASE)
+    [told] = re.findall(r'aria-labelledby="ledgers".*?</section>', one_line(colleague))
+    assert told.count("民情台账") == 2
+    assert told.count("已销号") == 2
+    assert told.count("没有公开") == 1
+    assert f'href="/desk/publish/{PUBLICATION}"' in told
+    staff_site[1].leads_away = ("/v1/ledger-items",)
+    assert 'aria-labelledby="ledgers"' not in one_line(colleague.get(CASE))
+
+
+def one_line(colleague):
+    return colleague.page.text.replace("\n", " ")
 
 
 def test_the_history_is_narrowed_to_what_residents_read_or_to_the_rest(colleague):

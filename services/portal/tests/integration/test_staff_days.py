@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from services.portal.tests.door_stand_in import UNIT
 from services.portal.tests.staff_rooms import CASE, Colleague, act
 from services.portal.tests.stand_in import RECEIPT
 
@@ -163,6 +164,14 @@ def test_where_no_next_one_is_the_list_says_so(colleague, parts, staff_site):
     assert colleague.says("没有下一件了")
 
 
+def test_a_draft_for_an_act_that_is_no_more_hides_no_case(colleague, parts):
+    colleague.sign_in().get(CASE).send(f"{CASE}/draft", **DRAFT)
+    [kept] = parts.own.drafts.of(RECEIPT, UNIT)
+    about = (kept.staff_id, UNIT, RECEIPT)
+    parts.own.drafts.keep(*about, "no-more", kept.said, kept.at)
+    assert (colleague.get(CASE).status, colleague.says(REPLY)) == (200, False)
+
+
 # -- the end of a session ------------------------------------------------------------
 
 
@@ -218,12 +227,62 @@ def test_a_form_that_came_after_the_end_goes_out_once_its_person_is_back(
     assert len(staff_site[1].acts) == 1
 
 
+def test_a_form_of_somebody_else_says_in_whose_name_it_would_go_out(
+    colleague, staff_site
+):
+    colleague.sign_in().get(CASE)
+    old = colleague.page
+    colleague.sign_in("li")
+    colleague.page = old
+    act(colleague, "answer", **ANSWER)
+    assert (colleague.status, staff_site[1].acts) == (403, [])
+    assert colleague.says("就以“李晓岚”的名义提交")
+
+
+def test_a_page_that_keeps_its_draft_with_an_old_key_keeps_nobody_in(colleague, parts):
+    colleague.sign_in().get(CASE)
+    later(parts, minutes=29)
+    colleague.send(f"{CASE}/draft", **DRAFT, key="old", quiet="1")
+    assert colleague.status == 403
+    later(parts, minutes=2)
+    assert colleague.get(CASE).path.startswith("/sign-in")
+
+
 def test_who_is_not_signed_in_is_offered_no_form_with_a_key(colleague, staff_site):
     stranger = Colleague(colleague.url).get("/sign-in")
     stranger.send(f"{CASE}/answer", key="x", **ANSWER)
     assert stranger.status == 401
     assert 'name="key"' not in main(stranger)
     assert staff_site[1].acts == []
+
+
+@pytest.mark.parametrize(
+    ("said", "offered"),
+    [
+        ({"Sec-Fetch-Site": "cross-site"}, False),
+        ({"Sec-Fetch-Site": "same-site", "Origin": "{url}"}, False),
+        ({"Origin": "https://evil.example"}, False),
+        ({"Origin": "null"}, False),
+        ({"Sec-Fetch-Site": "same-origin", "Origin": "{url}"}, True),
+        ({"Origin": "{url}"}, True),
+    ],
+)
+def test_what_another_site_filled_in_is_offered_to_nobody(colleague, said, offered):
+    stranger = Colleague(colleague.url)
+    for each in (stranger, colleague.sign_in()):
+        each.get("/sign-in")
+        sent = {name: value.format(url=each.url) for name, value in said.items()}
+        each.session.headers.update(sent)
+        each.send(f"{CASE}/answer", key="x", **ANSWER)
+        assert each.status in {401, 403}
+        assert ('name="reply"' in main(each)) is offered
+
+
+def test_whoever_signs_in_next_goes_on_with_no_list_of_who_was_here(colleague):
+    colleague.sign_in().get("/desk?mine=1").send("/sign-out")
+    colleague.get("/then/list?back=/sign-in").sign_in("li", back=CASE)
+    act(colleague, "answer", **ANSWER)
+    assert colleague.path == f"/desk?done=answer&of={RECEIPT}"
 
 
 def test_no_form_with_a_password_is_offered_anew(colleague):
@@ -253,7 +312,8 @@ def test_a_phrase_comes_into_an_answer_and_does_not_go_out_with_a_slot_open(
     parts.database.rows("truncate phrases")
     colleague.sign_in()
     way = kept(colleague)
-    kept(colleague, title="停水", category="water")
+    kept(colleague, title="停水\0", category="water")
+    assert colleague.says("停水</a>")
     colleague.get(CASE)
     assert colleague.page.text.count("<option value=") > 1
     assert "停水" not in colleague.page.text
@@ -278,6 +338,7 @@ def test_two_who_change_a_phrase_lose_no_word(colleague, parts):
     assert other.status == 409
     assert other.says("先改的。")
     assert other.says("后改的。")
+    assert other.send(way, revision="9" * 5_000, **PHRASE).status == 409
     other.send(way, revision="2", **PHRASE | {"title": ""})
     assert (other.status, other.says("请写名称")) == (422, True)
     assert other.send(f"{way}/drop").says("已去掉")

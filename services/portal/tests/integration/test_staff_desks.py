@@ -146,6 +146,10 @@ def test_odd_bytes_in_any_form_of_staff_break_nothing(colleague):
         colleague.send(f"{CASE}/{name}", note="\x00", revision="9" * 99, nonce="\x00")
         assert colleague.status < 500, name
         colleague.get(CASE)
+    colleague.sign_in("chen").get("/desk/policies/change")
+    for amount in ("9" * 5_000, "٣", "\x00"):
+        colleague.send("/desk/policies/change", amount=amount)
+        assert colleague.status == 422, amount
     for path in ("/desk?after=%00", "/desk?state=%00", "/watch/rows?after=x"):
         assert colleague.get(path).status < 500, path
 

@@ -78,3 +78,12 @@ def test_a_head_gives_way_to_another_and_a_grid_ends(ops, doors):
     (_, headed), (_, ended) = doors.put
     assert headed["staff_id"] == "liu-mei"
     assert (ended["active"], ended["premises_ids"]) == (False, [])
+
+
+def test_a_cut_while_registry_is_away_loses_no_place_that_was_ticked(ops, doors):
+    ops.get(GRID)
+    doors.away = True
+    ops.send(GRID, **CUT | {"place": ["yard", "9"]}, confirmed="1")
+    assert ops.status == 503
+    for place in ("yard", "9"):
+        assert f'name="place" value="{place}"' in ops.page.text

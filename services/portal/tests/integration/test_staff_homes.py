@@ -27,6 +27,10 @@ def test_a_household_is_found_and_no_address_of_a_page_holds_a_name(
     colleague.send("/desk/households", text="feng")
     assert colleague.says("冯**")
     assert colleague.says("还有别人")
+    assert (">—</td>" in colleague.page.text, "None" in colleague.page.text) == (
+        True,
+        False,
+    )
     assert (colleague.path, HOUSE in colleague.page.text) == ("/desk/households", True)
     assert staff_site[1].acts[-1][:2] == ("POST /v1/residents/find", {"text": "feng"})
 

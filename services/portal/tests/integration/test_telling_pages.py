@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from portal.domain.kept import KeptState
+from portal.entrypoints.web.pages.picking import Picker
 from services.portal.tests.integration.test_keeping import everything
 from services.portal.tests.residents import PASS, TEXT, Resident, rows_of
 from services.portal.tests.stand_in import CODE, RECEIPT
@@ -154,3 +155,27 @@ def test_leaving_a_shared_device_forgets_everything(resident):
     assert resident.says("已经清除")
     assert resident.get("/receipt").path == "/track"
     assert not resident.get(f"/track/{RECEIPT}").says("9栋2单元")
+
+
+def test_a_building_is_picked_from_a_list_and_free_text_stays(resident):
+    resident.get("/tell/1").send("/tell/1", text=TEXT)
+    said = {"where": "home", "place": "2单元", "community": "jinkeyuan"}
+    resident.send("/tell/2", pick="1", **said)
+    assert resident.path == "/tell/2"
+    assert "<option>金科苑东街65号</option>" in resident.page.text
+    assert 'value="2单元"' in resident.page.text, "what was typed stays"
+    picked = said | {"listed": "jinkeyuan", "building": "金科苑东街65号"}
+    assert resident.send("/tell/2", pick="1", **picked).path == "/tell/3", "by Enter"
+    assert (
+        'value="金科苑东街65号 2单元（金科苑社区）"'
+        in resident.get("/tell/2").page.text
+    )
+    told = resident.send("/tell/2", pick="1", where="home", place="人民路3号")
+    assert told.path == "/tell/3", "nobody picked anything"
+
+
+def test_while_no_list_is_there_a_place_is_told_in_words(resident, site):
+    resident.get("/tell/1").send("/tell/1", text=TEXT)
+    site[1].away = True
+    assert Picker(site[0]).communities() == {}
+    assert resident.send("/tell/2", where="home", place="人民路").path == "/tell/3"

@@ -21,6 +21,7 @@ RECORDED = {
     "来电登记时核对，同一件事",
     "来电询问，已告知进展。",
     "来电人说：",
+    "同一通电话另外登记：",
     "请到：",
 }
 """What is written into a matter for its owner to keep, in the language of the law."""

@@ -4,7 +4,7 @@ import pytest
 
 from portal.adapters.matter_form import form_of
 from portal.domain.danger import calls_for
-from portal.domain.telling import LONGEST_TEXT, Step, Telling
+from portal.domain.telling import LONGEST_TEXT, Step, Telling, placed
 
 pytestmark = pytest.mark.unit
 
@@ -112,3 +112,22 @@ def test_who_gives_no_name_leaves_no_contact_even_if_one_was_typed():
 )
 def test_words_of_danger_call_for_the_right_number_first(text, numbers):
     assert calls_for(text) == numbers
+
+
+@pytest.mark.parametrize(
+    ("place", "building", "community", "whole"),
+    [
+        (
+            "2单元",
+            "金科苑路93号",
+            "金科苑社区居委会",
+            "金科苑路93号 2单元（金科苑社区）",
+        ),
+        ("", "9栋", "王母社区居民委员会", "9栋（王母社区）"),
+        ("9栋2单元", "9栋", "", "9栋2单元"),
+        ("金科苑社区9栋", "9栋", "金科苑社区", "金科苑社区9栋"),
+        ("人民路3号", "", "金科苑社区", "人民路3号"),
+    ],
+)
+def test_what_was_picked_stands_in_the_place_once(place, building, community, whole):
+    assert placed(place, building, community) == whole

@@ -49,6 +49,7 @@ SOURCES = "\n".join(
         ROOM.parent / "data_forms.py",
         ROOM.parents[1] / "domain" / "telling.py",
         ROOM.parents[1] / "domain" / "monthly.py",
+        ROOM.parents[1] / "domain" / "notices.py",
         ROOM.parents[1] / "domain" / "staff.py",
         ROOM.parents[1] / "application" / "signing_in.py",
     ]

@@ -65,6 +65,18 @@ def bring_to_approval(say, item=ITEM, told=TOLD, **changes):
     say(write(item, told, **CONSENT))
 
 
+def about_petition(call, petition):
+    """Return what is listed about one petition: items, then publications."""
+    lists = (("ledger-items", "item_id"), ("publications", "publication_id"))
+    return [
+        row[key]
+        for name, key in lists
+        for row in call("GET", f"/v1/{name}?{HERE}&petition={petition}", CLERK).json[
+            "items"
+        ]
+    ]
+
+
 def test_a17_what_enters_the_ledger_of_stability_is_at_once_public_no_more(
     town, call, parts
 ):
@@ -91,6 +103,8 @@ def test_a17_what_turns_out_to_accuse_somebody_leaves_the_public_list(town, call
     bring_to_approval(town, about=about(AboutKind.PETITION, petition))
     town(decide(TOLD))
     assert len(call("GET", PUBLIC).json["items"]) == 1
+    assert about_petition(call, petition) == [str(ITEM), str(TOLD)]
+    assert about_petition(call, uuid4()) == []
     with db.engine.begin() as connection:
         connection.exec_driver_sql("update petition_standings set accused = '{x}'")
     assert call("GET", PUBLIC).json["items"] == []

@@ -175,6 +175,8 @@ def test_a_deletion_waits_for_a_second_person_and_nothing_is_gone_before(say, st
     [own] = say(ListOwnRequests(actor=ME))
     told = own.request
     assert (told.state, told.decided_by, own.reason) == ("received", None, None)
+    [filed] = say(ReadOwnFile(actor=ME)).requests
+    assert (filed.state, filed.reason) == ("received", None)
     with pytest.raises(SecondEyes):
         say(settle(asked, actor=CLERK))
     with pytest.raises(OutOfReach):

@@ -23,7 +23,14 @@ def test_a_migrated_database_stands_at_the_newest_revision(store):
 
 def test_the_version_before_restores_goes_on_writing_until_it_is_renewed(store):
     rows = store.rows(
-        "select column_default as given from information_schema.columns"
-        " where table_name = 'agency_legs' and column_name in ('halves', 'unheard')"
+        "select column_name as name, column_default as given"
+        " from information_schema.columns"
+        " where (table_name, column_name) in (('agency_legs', 'halves'),"
+        " ('agency_legs', 'unheard'), ('cases', 'redo'), ('cases', 'spoken_at'))"
     )
-    assert {each["given"] for each in rows} == {"'{}'::jsonb", "'[]'::jsonb"}
+    assert {each["name"]: each["given"] for each in rows} == {
+        "halves": "'{}'::jsonb",
+        "unheard": "'[]'::jsonb",
+        "redo": "false",
+        "spoken_at": "now()",
+    }

@@ -17,6 +17,8 @@ from importlib.util import find_spec
 from threading import BoundedSemaphore
 from typing import Final
 
+from minqing_chassis.children import answer_of
+
 FONT_PACKAGE = "fonts-wqy-microhei"
 COMMAND = (sys.executable, "-W", "ignore", "-m", "minqing_chassis.printing")
 
@@ -112,11 +114,10 @@ class HtmlPress:
         self, child: subprocess.Popen[bytes], told: bytes
     ) -> tuple[int, bytes, bytes]:
         """Return how the process ended, and what it wrote."""
-        try:
-            printed, errors = child.communicate(told, timeout=self._seconds)
-        except subprocess.TimeoutExpired:
-            _end(child)
-            raise self._failure(f"not done within {self._seconds:g} s") from None
+        said = answer_of(child, self._seconds, told)
+        if said is None:
+            raise self._failure(f"not done within {self._seconds:g} s")
+        printed, errors = said
         return child.returncode, printed, errors
 
 

@@ -1,5 +1,6 @@
 """Places for files: the folder, two at once, what settings say, and moving."""
 
+import os
 from dataclasses import replace
 from math import inf
 
@@ -62,6 +63,20 @@ def test_a_file_is_private_and_only_the_whole_of_it_has_its_name(tmp_path, monke
     with pytest.raises(FilesAway, match="No space left"):
         folder.put(OTHER, SEALED)
     assert [each for each in tmp_path.rglob("*") if each.is_file()] == [file]
+
+
+def test_a_file_that_is_let_go_while_it_is_sent_again_is_kept(tmp_path, monkeypatch):
+    store = FolderStore(tmp_path)
+    store.put(ONE, SEALED)
+
+    def swept(place):
+        monkeypatch.undo()
+        place.unlink()
+        os.utime(place)
+
+    monkeypatch.setattr(os, "utime", swept)
+    store.put(ONE, SEALED)
+    assert store.get(ONE) == SEALED
 
 
 def test_what_others_put_into_a_folder_is_no_file_of_ours(tmp_path):

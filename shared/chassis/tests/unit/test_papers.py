@@ -1,8 +1,10 @@
 """Papers (PDF): what is seen is written anew; what acts or tells of people goes."""
 
+import base64
 import io
 import signal
 import sys
+import zlib
 
 import pikepdf
 import pytest
@@ -182,6 +184,57 @@ def test_the_same_paper_twice_is_one_and_cleaning_changes_nothing_more():
 def test_what_is_broken_locked_or_too_long_is_refused_by_name(raw, why):
     with pytest.raises(RefusedPaper, match=why):
         bared(raw, 2)
+
+
+WRAPPED = {
+    "/FlateDecode": zlib.compress,
+    "/ASCII85Decode": lambda raw: base64.a85encode(raw) + b"~>",
+    "/ASCIIHexDecode": lambda raw: raw.hex().encode() + b">",
+}
+
+
+@pytest.mark.parametrize("wrap", WRAPPED)
+def test_a_photograph_tells_nothing_of_itself_however_it_is_wrapped(wrap):
+    paper = a_paper()
+    photo = paper.make_stream(b"")
+    photo.write(
+        WRAPPED[wrap](a_photograph() + HERE),
+        filter=Array([Name(wrap), Name.DCTDecode]),
+        decode_parms=Array([Dictionary(), Dictionary(ColorTransform=1)]),
+    )
+    photo.stream_dict.update(
+        Dictionary(
+            Type=Name.XObject,
+            Subtype=Name.Image,
+            Width=8,
+            Height=6,
+            ColorSpace=Name.DeviceRGB,
+            BitsPerComponent=8,
+        )
+    )
+    paper.pages[0].obj.Resources = Dictionary(XObject=Dictionary(I=photo))
+    _, told = bared(written(paper), 1)
+    with pikepdf.open(io.BytesIO(told)) as read:
+        found = read.pages[0].Resources.XObject.I
+        assert found.Filter == Name.DCTDecode
+        assert HERE not in found.read_raw_bytes()
+        assert pikepdf.PdfImage(found).as_pil_image().getpixel((0, 0)) == (9, 99, 9)
+
+
+def test_what_a_property_of_a_drawing_tells_is_emptied():
+    paper = a_paper()
+    said = paper.make_stream(b"<x>LINKED-AUTHOR</x>", Type=Name.Metadata)
+    paper.pages[0].obj.Resources = Dictionary(
+        Properties=Dictionary(MC0=Dictionary(Metadata=said))
+    )
+    assert b"LINKED-AUTHOR" not in plain(bared(written(paper), 1)[1])
+
+
+def test_what_follows_the_end_of_a_photograph_does_not_come_along():
+    raw = a_photograph()
+    assert bare_jpeg(raw + b"MOTION-FILM") == bare_jpeg(raw)
+    filled = raw[:2] + b"\xff" + raw[2:]
+    assert HERE not in bare_jpeg(filled)
 
 
 def test_a_jpeg_that_is_cut_off_anywhere_ends_the_look_at_it():

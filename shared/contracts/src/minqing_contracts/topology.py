@@ -142,6 +142,7 @@ SUBSCRIPTIONS: dict[str, tuple[type[Event], ...]] = {
     "registry": (PetitionStandingV1, FindingAnsweredV1, InformerReportedV1),
     "intake": (
         OrganisationRecordedV1,
+        StaffRecordedV1,
         PetitionFiledV1,
         FindingRaisedV1,
         *CASE_EVENTS,

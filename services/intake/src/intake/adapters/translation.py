@@ -11,12 +11,14 @@ from intake.adapters.raised import RAISED_TELL, hear_finding
 from intake.adapters.repeats import REPEAT_TELL
 from intake.adapters.telling import TELL_AT_THE_DOOR, settled, shared
 from intake.application.commands import FollowPetition, NoteCaseFact, RecordOrganisation
+from intake.application.persons import RecordAccount
 from intake.domain.events import (
     PetitionAccepted,
     PetitionReceived,
     PetitionRefused,
 )
 from intake.domain.organisation import Organisation
+from intake.domain.persons import StaffAccount
 from intake.domain.progress import Agency, CaseFact, CaseStep
 from minqing_chassis.unit_of_work import Told
 from minqing_contracts.catalogue import Event
@@ -26,7 +28,7 @@ from minqing_contracts.intake import (
     PetitionReceivedV1,
     PetitionRefusedV1,
 )
-from minqing_contracts.registry import OrganisationRecordedV1
+from minqing_contracts.registry import OrganisationRecordedV1, StaffRecordedV1
 from minqing_contracts.registry_filed import PetitionFiledV1
 from minqing_contracts.registry_findings import FindingRaisedV1
 from minqing_contracts.routing import (
@@ -212,12 +214,21 @@ def _organisation(_: Envelope, event: OrganisationRecordedV1) -> Command:
     )
 
 
+def _account(_: Envelope, event: StaffRecordedV1) -> Command:
+    return RecordAccount(
+        account=StaffAccount(
+            staff_id=event.staff_id, revision=event.revision, person=event.person
+        )
+    )
+
+
 def _filed(_: Envelope, event: PetitionFiledV1) -> Command:
     return FollowPetition(petition_id=event.petition_id)
 
 
 COMMANDS: Mapping[type[Event], Translate] = {
     OrganisationRecordedV1: _organisation,
+    StaffRecordedV1: _account,
     PetitionFiledV1: _filed,
     FindingRaisedV1: hear_finding,
     CaseUnroutedV1: _case_fact(CaseStep.UNROUTED, "since"),

@@ -7,6 +7,7 @@ from intake.adapters.channel_records import ChannelRecords
 from intake.adapters.following import SqlFollowers
 from intake.adapters.marks import SqlMarks
 from intake.adapters.merges import SqlMerges
+from intake.adapters.persons import SqlPersons
 from intake.adapters.pictures import SqlPictures
 from intake.adapters.raised import SqlRaised
 from intake.adapters.repeats import SqlRepeats
@@ -86,6 +87,7 @@ class SqlIntakeWork(ChannelRecords):
         self.followers = SqlFollowers(self, clock)
         self.marks = SqlMarks(self)
         self.pictures = SqlPictures(self)
+        self.persons = SqlPersons(self)
 
     def collect(self, cause: Cause) -> None:
         """Move facts to timeline and outbox; note whose followers may want to know.

@@ -77,14 +77,19 @@ def record_guide(command: RecordGuide, work: CallWork, *, desk: Desk) -> Guide:
         raise NotAgencyWide
     now = desk.wall_clock.now()
     require_category(command.category, desk.reference, desk.clock.now())
-    guide = Guide.of(
+    guide = guide_of(command)
+    work.guides.add(GuideEdition(guide=guide, by=command.actor.id, at=now))
+    return guide
+
+
+def guide_of(command: RecordGuide) -> Guide:
+    """Return the guide that is meant; raise BrokenCategory, Unreadable."""
+    return Guide.of(
         command.category,
         answer=command.answer,
         materials=command.materials,
         words=command.words,
     )
-    work.guides.add(GuideEdition(guide=guide, by=command.actor.id, at=now))
-    return guide
 
 
 def record_call(command: RecordCall, work: CallWork, *, desk: Desk) -> None:

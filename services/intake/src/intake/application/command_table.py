@@ -22,6 +22,7 @@ from intake.application.commands import (
 )
 from intake.application.desk import Desk
 from intake.application.door_table import at_the_door
+from intake.application.persons import RecordAccount, record_account
 from intake.application.picturing import KeepPicture, keep_picture
 from intake.application.raising import of_findings
 from intake.application.repeats_table import of_repeats
@@ -44,6 +45,7 @@ def of_intake(desk: Desk) -> dict[type[Command], Callable[..., Any]]:
         NoteCaseFact: handlers.note_case_fact,
         FollowPetition: handlers.follow_petition,
         RecordOrganisation: handlers.record_organisation,
+        RecordAccount: record_account,
         RecordCategory: partial(handlers.record_category, desk=desk),
         NoteWrongCode: partial(handlers.note_wrong_code, clock=desk.wall_clock),
         ForgetOldKeys: partial(handlers.forget_old_keys, clock=desk.wall_clock),

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from intake.application.desk import Desk
 from intake.application.marking import mark
+from intake.application.persons import PersonsWork
 from intake.application.ports import IntakeWork
 from intake.application.scope import require_not_accused
 from intake.application.signing import person_of
@@ -50,11 +51,15 @@ class DecideDataRequest(Command):
 
 @dataclass(frozen=True, kw_only=True)
 class SettleProposal(Command):
-    """Agree to a proposed deletion, or send it back."""
+    """Agree to a proposed deletion, or send it back.
+
+    `seen` is the revision of the request that the actor saw; None asks nothing.
+    """
 
     request_id: UUID
     agreed: bool
     actor: Actor
+    seen: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,7 +91,7 @@ class DataRequests(Protocol):
         ...
 
 
-class DataRequestWork(IntakeWork, Protocol):
+class DataRequestWork(IntakeWork, PersonsWork, Protocol):
     """Intake's unit of work, as far as requests about data need it."""
 
     @property
@@ -149,12 +154,15 @@ def settle_proposal(
 ) -> DataRequest:
     """Agree to a proposed deletion, which is done in the same unit, or send it back.
 
-    Raises SecondEyes for who proposed it, else as `decide_data_request` does.
+    Raises SecondEyes for who proposed it, by whichever account; StaleRevision where
+    another proposal stands than was seen; else as `decide_data_request` does.
     """
     request, petition = _held(command.request_id, command.actor, work, desk)
+    request.must_stand_at(command.seen)
     by, now = command.actor.id, desk.clock.now()
     if command.agreed:
-        request.agree(by, petition, at=now)
+        accounts = work.persons.accounts_of(by)
+        request.agree(by, petition, at=now, accounts=accounts)
         _carry_out(request, petition, work, desk)
     else:
         request.send_back(by, petition, at=now)

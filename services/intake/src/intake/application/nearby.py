@@ -61,7 +61,8 @@ class Turnstile:
         now = self.wall.now()
         policy = self.policy_at(now)
         one, all_there = policy.nearby_tries, policy.nearby_tries_of_address
-        bounds = {f"by {asker or address}": one, f"at {address}": all_there}
+        alone = f"by {asker}" if asker else f"from {address}"
+        bounds = {alone: one, f"at {address}": all_there}
         keys = {self.mark(who): most for who, most in bounds.items()}
         if any(self.tries.wrong_tries(key, now) >= keys[key] for key in keys):
             raise TooManyTries

@@ -6,7 +6,7 @@ article (第47条第2款). What is deleted needs a second pair of eyes: one prop
 another agrees.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -21,7 +21,9 @@ from intake.domain.data_errors import (
     SecondEyes,
 )
 from intake.domain.data_words import Asked, DataKind, Part, Verdict, in_order
+from intake.domain.errors import StaleRevision
 from intake.domain.events import PetitionFact
+from intake.domain.persons import is_one_of
 from intake.domain.petition import Petition
 from minqing_kernel.aggregate import Aggregate
 from minqing_kernel.messages import DomainEvent
@@ -149,6 +151,11 @@ class DataRequest(Aggregate):
         ):
             raise DataRequestFixed
 
+    def must_stand_at(self, seen: int | None) -> None:
+        """Refuse (StaleRevision) who saw it otherwise: nobody agrees to the unseen."""
+        if seen is not None and seen != self.revision:
+            raise StaleRevision
+
     def decide(self, verdict: Verdict, petition: Petition, kept_by: str) -> None:
         """Answer it; what deletes anything waits for a second pair of eyes.
 
@@ -165,12 +172,17 @@ class DataRequest(Aggregate):
         self.verdict = verdict
         self._answer(petition, verdict.at, verdict.by)
 
-    def agree(self, by: str, petition: Petition, *, at: datetime) -> None:
-        """Let a proposed deletion be done; raise SecondEyes, TransitionRefused."""
+    def agree(
+        self, by: str, petition: Petition, *, at: datetime, accounts: Collection[str]
+    ) -> None:
+        """Let a proposed deletion be done; `accounts` are all of who agrees.
+
+        Raises SecondEyes, TransitionRefused.
+        """
         whole = self.granted == self.parts
         step = DataStep.AGREE if whole else DataStep.AGREE_PARTLY
         state = DATA_LIFE.after(self.state, step)
-        if self.verdict is not None and self.verdict.by == by:
+        if self.verdict is not None and is_one_of(self.verdict.by, accounts):
             raise SecondEyes
         self.state, self.agreed_by = state, by
         self._answer(petition, at, by)

@@ -160,12 +160,13 @@ class Petition(WaitingPetition):
         """Keep a question that was answered while who asked was there (咨询当场答复).
 
         No clock runs and no case comes of it; `words` are what was answered. Raises
-        BrokenPetition without any, Unreadable, TransitionRefused.
+        BrokenPetition without any and for an accusation, which another unit answers
+        (条例第30条), Unreadable, TransitionRefused.
         """
+        if self.nature.kind is Kind.ACCUSATION:
+            raise BrokenPetition(fields={"answered": "not-one-of"})
         self.explanation = explained(words)
-        self.nature = replace(
-            self.nature, kind=Kind.CONSULTATION, path=None, accused=frozenset()
-        )
+        self.nature = replace(self.nature, kind=Kind.CONSULTATION, path=None)
         self._note(at)
 
     def reclassify(

@@ -17,7 +17,7 @@ from intake.adapters.importing.parsing import RowParser
 from intake.adapters.importing.readers import UnknownFormat, read_records
 from intake.adapters.numbers import pass_over_lost
 from intake.adapters.policies import describe, load_policies
-from intake.application.calling import RecordGuide
+from intake.application.calling import RecordGuide, guide_of
 from intake.application.commands import RecordCategory
 from intake.application.importing import Faulty, Importer, Tally
 from intake.bootstrap import Parts, assemble, settings_from
@@ -162,6 +162,8 @@ def load_categories(known: Parts, path: Path) -> int:
             for code, guide in told.items()
             if guide
         ]
+        for each in guides:
+            guide_of(each)
     except (yaml.YAMLError, KeyError, TypeError, AttributeError) as error:
         raise CannotDo(f"{path.name} is no list of categories: {error}") from None
     cause = Cause(correlation_id=new_id(), actor=OPERATOR)

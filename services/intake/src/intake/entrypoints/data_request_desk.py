@@ -15,7 +15,7 @@ from intake.domain.data_errors import (
 )
 from intake.domain.data_request import DataRequest
 from intake.domain.data_words import Checked, Part, Verdict, in_order
-from intake.domain.errors import OutsideScope, UnknownPetition
+from intake.domain.errors import OutsideScope, StaleRevision, UnknownPetition
 from intake.domain.receipt import read_receipt
 from intake.entrypoints import data_request_schemas as schemas
 from intake.entrypoints.petitions import DECIDERS
@@ -110,7 +110,7 @@ class DataRequestDesk:
                 operation=self.settle_proposal,
                 summary="复核删除 Agree to a deletion, or send it back",
                 body=schemas.DataSettleSchema,
-                errors=(*SEEN, SecondEyes, TransitionRefused),
+                errors=(*SEEN, SecondEyes, StaleRevision, TransitionRefused),
                 **shared,
             ),
         ]
@@ -191,6 +191,7 @@ class DataRequestDesk:
             request_id=found.request_id,
             agreed=request.body["agreed"],
             actor=request.actor,
+            seen=request.body.get("revision"),
         )
         settled = self._parts.bus.handle(command, request.cause)
         return Reply(self._told(request, settled, self._again(petition)))
@@ -259,6 +260,7 @@ class DataRequestDesk:
             "verdict": verdict
             and {**vars(verdict), "granted": in_order(verdict.granted)},
             "agreed_by": found.agreed_by,
+            "revision": found.revision,
             "kept_by": self._parts.policy_at(now).file_kept_by,
             "mine": proposed and verdict is not None and verdict.by == request.actor.id,
         }

@@ -110,7 +110,7 @@ class DataRequestSchema(DataCardSchema):
     """One request at the desk: the contact masked, its words for `full` alone.
 
     `kept_by` is the law by which the file is kept; `mine`: the caller proposed it, and
-    another must agree.
+    another must agree. `revision` counts what happened to it.
     """
 
     contact = fields.Nested(MaskedContactSchema, required=True, allow_none=True)
@@ -118,6 +118,7 @@ class DataRequestSchema(DataCardSchema):
     agreed_by = fields.String(required=True, allow_none=True)
     kept_by = fields.String(required=True)
     mine = fields.Boolean(required=True)
+    revision = fields.Integer(required=True)
 
 
 class DataWordsSchema(Schema):
@@ -144,6 +145,10 @@ class DataDecideSchema(Schema):
 
 
 class DataSettleSchema(Schema):
-    """Whether a second pair of eyes agrees to the proposal, or sends it back."""
+    """Whether a second pair of eyes agrees to the proposal, or sends it back.
+
+    `revision` is the one that they saw: another proposal is not agreed to unseen.
+    """
 
     agreed = fields.Boolean(required=True)
+    revision = fields.Integer(validate=validate.Range(1, 1_000_000))

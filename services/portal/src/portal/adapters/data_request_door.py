@@ -61,6 +61,7 @@ class DataRequestReply(DataCardReply):
     agreed_by = fields.String(required=True, allow_none=True)
     kept_by = fields.String(required=True)
     mine = fields.Boolean(required=True)
+    revision = fields.Integer(load_default=None)
 
 
 class DataWordsReply(Reply):
@@ -97,9 +98,17 @@ class DataRequestDoor:
         """Answer it; return where it stands then."""
         return self._done(asker, f"{_at(number)}/decide", body)
 
-    def settle(self, asker: Asker, number: str, *, agreed: bool) -> str:
-        """Agree to a deletion, or send it back; return where it stands then."""
-        return self._done(asker, f"{_at(number)}/settle", {"agreed": agreed})
+    def settle(
+        self, asker: Asker, number: str, *, agreed: bool, seen: int | None = None
+    ) -> str:
+        """Agree to a deletion, or send it back; return where it stands then.
+
+        Refused, 409, where another proposal stands than was `seen`.
+        """
+        said = (
+            {"agreed": agreed} if seen is None else {"agreed": agreed, "revision": seen}
+        )
+        return self._done(asker, f"{_at(number)}/settle", said)
 
     def _done(self, asker: Asker, path: str, body: Mapping[str, Any]) -> str:
         told = read_reply(self._door.write(path, asker, body, ""), DataRequestReply)

@@ -181,6 +181,7 @@ class TakenReply(Reply):
     state = fields.String(load_default="")
     receipt = fields.String(required=True)
     tracking_code = fields.String(required=True)
+    received_at = fields.AwareDateTime(load_default=None)
     similar = fields.List(fields.Nested(TitleReply), load_default=list)
 
 

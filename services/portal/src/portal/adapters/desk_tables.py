@@ -3,6 +3,7 @@
 from sqlalchemy import (
     Boolean,
     Column,
+    Date,
     DateTime,
     Index,
     Integer,
@@ -13,6 +14,7 @@ from sqlalchemy import (
     Uuid,
     func,
 )
+from sqlalchemy.dialects.postgresql import JSONB
 
 
 def _moment() -> DateTime:
@@ -23,7 +25,7 @@ def desk_tables(metadata: MetaData) -> tuple[Table, ...]:
     """Return them, as part of the portal's tables."""
     phrases, presence = _phrases(metadata), _presence(metadata)
     own = _drafts(metadata), _views(metadata), _unlike(metadata)
-    return *own, phrases, presence
+    return *own, phrases, presence, _notices(metadata)
 
 
 def _drafts(metadata: MetaData) -> Table:
@@ -95,4 +97,23 @@ def _presence(metadata: MetaData) -> Table:
         Column("writes", Boolean, nullable=False),
         Column("seen_at", _moment(), nullable=False, server_default=func.now()),
         Index("presence_by_age", "seen_at"),
+    )
+
+
+def _notices(metadata: MetaData) -> Table:
+    """Public words of units; no row is changed but for its end."""
+    return Table(
+        "home_notices",
+        metadata,
+        Column("notice_id", Uuid, primary_key=True),
+        Column("organisation_id", String(32), nullable=False),
+        Column("unit_name", String(100), nullable=False),
+        Column("texts", JSONB, nullable=False),
+        Column("first_day", Date, nullable=False),
+        Column("last_day", Date, nullable=False),
+        Column("by", String(64), nullable=False),
+        Column("said_at", _moment(), nullable=False),
+        Column("ended_by", String(64)),
+        Column("ended_at", _moment()),
+        Index("home_notices_by_day", "last_day", "first_day"),
     )

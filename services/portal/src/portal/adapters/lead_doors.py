@@ -93,6 +93,30 @@ class PublicationDoor:
         path = f"/v1/publications/{publication}"
         return self._door.read(path, asker, replies.FullPublicationReply)
 
+    def about(self, asker: Asker, petition: str) -> list[dict[str, Any]]:
+        """Return where a petition stands in the ledgers of the asker's place.
+
+        Each with its ledger's `title`, and the `publication` of it, if anybody wrote
+        one: the newest.
+        """
+        query = {"organisation": asker.who.organisation_id, "petition": petition}
+        told = self._door.read("/v1/ledger-items", asker, replies.ItemsReply, query)
+        if not told["items"]:
+            return []
+        kinds = self._door.read("/v1/ledgers", asker, replies.LedgersReply)
+        titles = {each["code"]: each["title"] for each in kinds["items"]}
+        written = self.page(asker, petition=petition)["items"]
+        newest = sorted(written, key=lambda each: each["drafted_at"])
+        public = {each["item_id"]: each for each in newest}
+        return [
+            {
+                **item,
+                "title": titles.get(item["ledger"], item["ledger"]),
+                "publication": public.get(item["item_id"]),
+            }
+            for item in told["items"]
+        ]
+
     def done_items(self, asker: Asker) -> list[dict[str, Any]]:
         """Return items that were struck off, of which something may be told."""
         query = {"organisation": asker.who.organisation_id, "presence": "exited"}

@@ -153,6 +153,7 @@ class ItemReply(Reply):
     category = fields.String(load_default="")
     organisation_id = fields.String(load_default="")
     state = fields.String(load_default="")
+    presence = fields.String(load_default="")
     solved = fields.Boolean(load_default=False)
     entered_on = fields.Date(required=True)
     exited_on = _day()
@@ -162,6 +163,19 @@ class ItemsReply(Reply):
     """Some items."""
 
     items = fields.List(fields.Nested(ItemReply), required=True)
+
+
+class LedgerReply(Reply):
+    """A ledger, and what it is called."""
+
+    code = fields.String(required=True)
+    title = fields.String(required=True)
+
+
+class LedgersReply(Reply):
+    """The ledgers that the asker reads."""
+
+    items = fields.List(fields.Nested(LedgerReply), required=True)
 
 
 class TemplateReply(Reply):

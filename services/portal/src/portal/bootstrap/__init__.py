@@ -14,6 +14,7 @@ from minqing_chassis.assembly import (
     receiver_of,
     relay_of,
 )
+from minqing_chassis.calendars import load_calendar
 from minqing_chassis.clock import clock_at
 from minqing_chassis.database import Database
 from minqing_chassis.dead_letters import DeadLetterDesk
@@ -27,6 +28,7 @@ from minqing_chassis.sealing import Sealer
 from minqing_chassis.timeline import TimelineReader
 from minqing_kernel.bus import CommandBus
 from minqing_kernel.clock import Clock
+from minqing_kernel.working_time import WorkCalendar
 from portal import VERSION
 from portal.adapters.account_desk import GivenSecrets, SqlAccountDesk
 from portal.adapters.accounts import SqlAccounts
@@ -76,6 +78,7 @@ class Parts:
     database: Database
     bus: CommandBus[SqlPortalWork]
     clock: Clock
+    calendar: WorkCalendar
     sealer: Sealer
     drafts: SqlDrafts
     own: OwnKeeping
@@ -138,6 +141,7 @@ def assemble(settings: Settings) -> Parts:
         database=database,
         bus=bus,
         clock=clock,
+        calendar=load_calendar(settings.calendar_file),
         sealer=sealer,
         drafts=drafts,
         own=own_keeping(database, sealer),

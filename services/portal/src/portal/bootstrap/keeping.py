@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from minqing_chassis.database import Database
 from minqing_chassis.sealing import Sealer
 from portal.adapters.call_drafts import SqlCallDrafts
+from portal.adapters.home_notices import SqlHomeNotices
 from portal.adapters.phrases import SqlPhrases
 from portal.adapters.presence import SqlPresence
 from portal.adapters.staff_drafts import SqlStaffDrafts
@@ -24,6 +25,7 @@ class OwnKeeping:
     drafts: SqlStaffDrafts
     views: SqlStaffViews
     calls: SqlCallDrafts
+    notices: SqlHomeNotices
     unlike: SqlUnlike
 
 
@@ -44,5 +46,6 @@ def own_keeping(database: Database, sealer: Sealer) -> OwnKeeping:
         drafts=SqlStaffDrafts(database, sealer),
         views=SqlStaffViews(database, sealer),
         calls=SqlCallDrafts(database, sealer),
+        notices=SqlHomeNotices(database),
         unlike=SqlUnlike(database),
     )

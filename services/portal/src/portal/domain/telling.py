@@ -12,6 +12,8 @@ LONGEST_NAME: Final = 50
 LONGEST_SAID: Final = 60_000
 """Characters that a draft keeps, even of a text that is too long to be sent."""
 TELEPHONE: Final = re.compile(r"[0-9+()-]{5,20}")
+OFFICE: Final = ("居委会", "居民委员会", "办事处")
+"""What ends the name of a unit, and is no part of its place's."""
 UNSTORABLE: Final = re.compile("[\x00\ud800-\udfff]")
 
 
@@ -119,6 +121,20 @@ def plain_number(said: str) -> str:
     """Return a telephone number as it was meant: full-width digits, spaces, dashes."""
     plain = unicodedata.normalize("NFKC", said)
     return re.sub(r"[\s·.\-‐‑–—]", "", plain)[:64]
+
+
+def placed(place: str, building: str, community: str) -> str:
+    """Return what was typed of a place with the building and community picked for it.
+
+    None stands there twice. The community comes last: a street is looked for at the
+    beginning.
+    """
+    if not building:
+        return place
+    told = place if building in place else f"{building} {place}".rstrip()
+    for end in OFFICE:
+        community = community.removesuffix(end)
+    return told if not community or community in told else f"{told}（{community}）"
 
 
 def _words(said: str, longest: int) -> str:

@@ -75,7 +75,7 @@ cases = Table(
     Column("merged_from", String(32)),
     moment("held_to", nullable=True),
     Column("redo", Boolean, nullable=False, server_default=false()),
-    moment("spoken_at", nullable=True),
+    Column("spoken_at", DateTime(timezone=True), server_default=func.now()),
     moment("silence_at", nullable=True),
     UniqueConstraint("receipt", name="cases_receipt_key"),
     Index("cases_by_due", text(DUE_ORDER), "petition_id"),

@@ -22,8 +22,7 @@ class FolderStore:
         """Keep lastingly: written beside, on the disk, then named, the name too."""
         place = self._root / place_of(key)
         with _away():
-            if place.exists():
-                os.utime(place)
+            if _is_new_again(place):
                 return
             place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             beside = place.with_name(f"{place.name}.{uuid4().hex}.part")
@@ -73,6 +72,15 @@ class FolderStore:
                     place.unlink(missing_ok=True)
                     dropped += 1
         return dropped
+
+
+def _is_new_again(place: Path) -> bool:
+    """Let what is there count as new; what is let go just then is not there."""
+    try:
+        os.utime(place)
+    except FileNotFoundError:
+        return False
+    return True
 
 
 def _moment(place: Path) -> float | None:

@@ -12,6 +12,7 @@ filled in or stamped on a page is drawn into it first.
 
 import io
 import os
+import re
 import resource
 import sys
 from collections.abc import Iterator
@@ -37,9 +38,15 @@ UNSEEN: Final = (
 """Entries that tell of a thing and are not drawn (of XObjects, fonts, images)."""
 ELSEWHERE: Final = ("/F", "/FFilter", "/FDecodeParms")
 """Entries by which a stream lies in another file."""
+OF_NO_PAGE: Final = frozenset({"/Metadata", "/EmbeddedFile"})
+"""Streams that are no part of what is drawn, whatever names them; emptied."""
+JPEG: Final = frozenset({"/DCTDecode", "/DCT"})
 NAMING: Final = (pikepdf.Dictionary, pikepdf.Stream)
 SEGMENT: Final = 0xFF
 SCAN: Final = 0xDA
+END: Final = 0xD9
+NEXT: Final = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]", re.DOTALL)
+"""What is no pixel: in a scan 0xFF stands before 0x00, or before a mark to go on."""
 NEEDED: Final = frozenset({0xE0, 0xE2, 0xEE})
 """Of a JPEG's own segments: what pixels (JFIF, Adobe) and colours (ICC) need."""
 
@@ -129,35 +136,79 @@ def _bare(thing: Any) -> None:  # noqa: ANN401
     for name in UNSEEN + (ELSEWHERE if is_stream else ()):
         if name in thing:
             del thing[name]
-    if is_stream and thing.get("/Subtype") == "/PS":
+    if not is_stream:
+        return
+    if thing.get("/Subtype") == "/PS" or thing.get("/Type") in OF_NO_PAGE:
         thing.write(b"")
-    if is_stream and _filter(thing) == "/DCTDecode":
-        told = thing.get("/DecodeParms")
-        thing.write(
-            bare_jpeg(thing.read_raw_bytes()),
-            filter=pikepdf.Name.DCTDecode,
-            decode_parms=told,
-        )
+    _bare_photograph(thing)
 
 
-def _filter(stream: Any) -> str:  # noqa: ANN401
-    """Return the one filter of a stream; nothing where it has more or none."""
-    named = stream.get("/Filter")
-    if isinstance(named, pikepdf.Array):
-        named = named[0] if len(named) == 1 else None
-    return "" if named is None else str(named)
+def _bare_photograph(stream: Any) -> None:  # noqa: ANN401
+    """Take off what a JPEG says of itself, however it is wrapped."""
+    filters = _listed(stream.get("/Filter"))
+    if not filters or filters[-1] not in JPEG:
+        return
+    told = _listed(stream.get("/DecodeParms"))
+    kept = told[-1] if len(told) == len(filters) else None
+    jpeg = _unwrapped(stream.read_raw_bytes(), filters[:-1], told[: len(filters) - 1])
+    stream.write(
+        bare_jpeg(jpeg),
+        filter=pikepdf.Name.DCTDecode,
+        decode_parms=kept if isinstance(kept, pikepdf.Dictionary) else None,
+    )
+
+
+def _unwrapped(raw: bytes, filters: list[Any], told: list[Any]) -> bytes:
+    if not filters:
+        return raw
+    apart = pikepdf.Pdf.new()
+    outer = pikepdf.Stream(apart, b"")
+    outer.write(
+        raw,
+        filter=pikepdf.Array([pikepdf.Name(str(each)) for each in filters]),
+        decode_parms=pikepdf.Array([_own(each) for each in told]) if told else None,
+    )
+    return bytes(outer.read_bytes(pikepdf.StreamDecodeLevel.generalized))
+
+
+def _own(said: Any) -> Any:  # noqa: ANN401
+    """Return an entry as one that belongs to no document; None for an empty one."""
+    held = dict(said.items()) if isinstance(said, pikepdf.Dictionary) else {}
+    return pikepdf.Dictionary(held) if held else None
+
+
+def _listed(said: Any) -> list[Any]:  # noqa: ANN401
+    """Return one or several of an entry as a list."""
+    if said is None:
+        return []
+    return list(said) if isinstance(said, pikepdf.Array) else [said]
 
 
 def bare_jpeg(raw: bytes) -> bytes:
-    """Return a JPEG without what a camera writes into it: place, hour, device."""
+    """Return a JPEG without what a camera writes into it: place, hour, device.
+
+    What follows its end, a second picture or a film, is left out as well.
+    """
     at, kept = 2, [raw[:2]]
-    while at + 4 <= len(raw) and raw[at] == SEGMENT and raw[at + 1] != SCAN:
+    while at + 4 <= len(raw) and raw[at] == SEGMENT and raw[at + 1] != END:
         marker, ends = raw[at + 1], at + 2 + int.from_bytes(raw[at + 2 : at + 4])
+        if marker == SEGMENT:
+            at += 1
+            continue
+        if marker == SCAN:
+            ends = _scanned(raw, ends)
         is_said = 0xE0 <= marker <= 0xEF or marker == 0xFE
         if not is_said or marker in NEEDED:
             kept.append(raw[at:ends])
         at = ends
-    return b"".join([*kept, raw[at:]])
+    is_whole = raw[at : at + 2] == bytes((SEGMENT, END))
+    return b"".join([*kept, raw[at : at + 2] if is_whole else raw[at:]])
+
+
+def _scanned(raw: bytes, at: int) -> int:
+    """Return where the next segment begins after the pixels of a scan."""
+    found = NEXT.search(raw, at)
+    return found.start() if found else len(raw)
 
 
 if __name__ == "__main__":

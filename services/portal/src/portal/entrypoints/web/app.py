@@ -121,7 +121,8 @@ class _Reception:
             if page.again is None:
                 if page.roles is None:
                     abort(403)
-                return self._guard.admit(page) or too_old(self._here())
+                # A page left open keeps its draft by itself, with its old key.
+                return self._guard.admit(page, seen=False) or too_old(self._here())
             return page.again(**(request.view_args or {}))
         return self._guard.admit(page)
 

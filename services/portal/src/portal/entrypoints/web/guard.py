@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from typing import Final
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from flask import Response, g, request
 
@@ -37,12 +37,15 @@ class Guard:
         self._entrance = entrance
         self._name = cookie_name(secure=secure)
 
-    def admit(self, page: Page) -> Response | None:
-        """Return nothing where the page may be drawn, and who reads it in `g.staff`."""
+    def admit(self, page: Page, *, seen: bool = True) -> Response | None:
+        """Return nothing where the page may be drawn, and who reads it in `g.staff`.
+
+        `seen`: that it was asked for is a sign of somebody at the desk.
+        """
         if page.roles is None:
             return None
         g.word = request.cookies.get(self._name, "")
-        who = self._entrance.resume(g.word, seen=not page.quiet)
+        who = self._entrance.resume(g.word, seen=seen and not page.quiet)
         if who is None:
             return lead_in(page.writes)
         g.staff = who
@@ -104,9 +107,7 @@ def refusals(secure: bool) -> Mapping[type[Exception], Callable[..., Response]]:
     name = cookie_name(secure=secure)
 
     def away(_: Exception) -> Response:
-        again = form() if request.method == "POST" else {}
-        if not SECRET.isdisjoint(again):
-            again = {}
+        again = _sent() if request.method == "POST" else None
         return draw("desk/away.html", 503, typed=_typed(), again=again)
 
     def refused(no: Refused) -> Response:
@@ -121,11 +122,24 @@ def refusals(secure: bool) -> Mapping[type[Exception], Callable[..., Response]]:
     return {Away: away, Refused: refused}
 
 
-def _sent() -> list[tuple[str, str]]:
-    """Return a form as it was sent, for once more; none with secrets or files."""
-    if request.files or not SECRET.isdisjoint(request.form):
-        return []
+def _sent() -> list[tuple[str, str]] | None:
+    """Return a form as it was sent, for once more; None with secrets or files.
+
+    None of another site either: nobody is asked to press what a stranger filled in.
+    """
+    if request.files or not SECRET.isdisjoint(request.form) or not _is_ours():
+        return None
     return [(n, v) for n, v in request.form.items(multi=True) if n != "key"]
+
+
+def _is_ours() -> bool:
+    """Tell whether a page of ours sent the form, as its browser says; older ones do
+    not say where a form comes from, only from which origin, or nothing at all."""
+    said = request.headers.get("Sec-Fetch-Site")
+    if said is not None:
+        return said == "same-origin"
+    origin = request.headers.get("Origin")
+    return origin is None or urlsplit(origin).netloc == request.host
 
 
 def _typed() -> list[str]:

@@ -12,6 +12,7 @@ from portal.entrypoints.web.admin.grid import AdminGridPages
 from portal.entrypoints.web.admin.grids import GridsPages
 from portal.entrypoints.web.admin.guides import GuidePages
 from portal.entrypoints.web.admin.leaving import LeavingPages
+from portal.entrypoints.web.admin.notices import NoticePages
 from portal.entrypoints.web.admin.people import PeoplePages
 from portal.entrypoints.web.admin.person import PersonPages
 from portal.entrypoints.web.admin.sections import AdminSectionPages
@@ -169,6 +170,7 @@ ROOMS: Final[tuple[Callable[[Parts], _Room], ...]] = (
     GuidePages,
     TextPages,
     TextDraftPages,
+    NoticePages,
     CalendarPages,
     WatchPages,
     OverduePages,

@@ -23,7 +23,7 @@ from registry.domain.ledgers.policy import Tile
 SHOWN: Final = ItemCard.__dataclass_fields__.keys() - {"question", "result"}
 ANY_NOTICE: Final = dict.fromkeys(("category", "place", "month"))
 NO_FILTER: Final = dict.fromkeys(
-    ("ledger", "state", "presence", "person", "unit", "overdue")
+    ("ledger", "state", "presence", "person", "unit", "overdue", "petition")
 )
 
 

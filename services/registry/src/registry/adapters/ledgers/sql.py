@@ -35,6 +35,10 @@ ONE: Final = f"select {COLUMNS} from {FROM} where i.item_id = :id and {SEEN}"
 THESE: Final = f"""
 select {COLUMNS} from ledger_items i where i.item_id = any(:ids) order by i.item_id
 """
+ABOUT_PETITION: Final = """
+(cast(:petition as text) is null
+    or (i.about_kind = 'petition' and i.about_id = :petition))
+"""
 PAGE: Final = f"""
 {UNDER}
 select {COLUMNS} from {FROM} join under on under.organisation_id = i.organisation_id
@@ -48,6 +52,7 @@ where i.item_id > :after and {SEEN}
         or (i.presence = 'standing' and i.due_on < :overdue))
     and (cast(:tile_ledgers as text[]) is null or i.ledger = any(:tile_ledgers))
     and (cast(:tile_about as text[]) is null or i.about_kind = any(:tile_about))
+    and {ABOUT_PETITION}
 order by i.item_id limit :limit
 """
 MATTERS: Final = f"""
@@ -132,6 +137,7 @@ from publications c join under on under.organisation_id = c.organisation_id
     join {FROM} on i.item_id = c.item_id
 where publication_id > :after and {SEEN}
     and (cast(:state as text) is null or c.state = :state)
+    and {ABOUT_PETITION}
 order by publication_id limit :limit
 """
 MONTH: Final = "to_char(published_at at time zone 'Asia/Shanghai', 'YYYY-MM')"

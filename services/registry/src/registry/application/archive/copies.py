@@ -11,7 +11,7 @@ from datetime import date, datetime
 from typing import Any, Protocol
 from uuid import UUID
 
-from registry.domain.privacy.request import RightsRequest
+from registry.domain.privacy.request import RequestState, RightsRequest
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
@@ -35,8 +35,10 @@ class OwnRequest:
 
 
 def own_request(asked: RightsRequest) -> OwnRequest:
-    """Return a request as whoever asked it sees it."""
+    """Return a request as whoever asked it sees it: nothing that is only proposed."""
     said, wording = asked.asked, asked.wording
+    proposed = asked.state is RequestState.PROPOSED
+    state = RequestState.RECEIVED if proposed else asked.state
     return OwnRequest(
         request_id=asked.request_id,
         kind=said.kind.value,
@@ -44,10 +46,10 @@ def own_request(asked: RightsRequest) -> OwnRequest:
         fields=said.fields,
         asked_at=said.asked_at,
         due_on=said.due_on,
-        state=asked.state.value,
+        state=state.value,
         statement=wording.statement if wording else None,
         values=wording.values if wording else {},
-        reason=wording.reason if wording else None,
+        reason=wording.reason if wording and not proposed else None,
         law=asked.law,
     )
 

@@ -7,7 +7,12 @@ from registry.domain.ledgers.publication import (
     PublicationState,
     WithdrawalReason,
 )
-from registry.entrypoints.ledgers.schemas import FIRST, NUMBER, page_field
+from registry.entrypoints.ledgers.schemas import (
+    FIRST,
+    NUMBER,
+    page_field,
+    petition_field,
+)
 from registry.entrypoints.premises.schemas import CommunityQuery
 from registry.entrypoints.words import day_field, id_field
 
@@ -70,9 +75,10 @@ class FullPublicationSchema(Schema):
 
 
 class PublicationsQuery(CommunityQuery):
-    """Of which place, in which state."""
+    """Of which place, in which state, about which petition."""
 
     state = fields.Enum(PublicationState, by_value=True, load_default=None)
+    petition = petition_field()
     after = fields.UUID(load_default=FIRST)
     limit = page_field()
 

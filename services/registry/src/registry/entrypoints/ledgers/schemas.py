@@ -28,6 +28,12 @@ def page_field() -> fields.Integer:
     )
 
 
+def petition_field() -> fields.String:
+    """Return the field that asks for what is about one petition alone, by its id."""
+    shape = validate.Regexp(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\Z")
+    return fields.String(load_default=None, validate=shape)
+
+
 def words_field(longest: int = LONGEST_WORDS) -> fields.String:
     """Return a field for words that may be left out."""
     return fields.String(
@@ -150,7 +156,10 @@ class LedgerPurposeQuery(Schema):
 
 
 class LedgerItemsQuery(CommunityQuery):
-    """Which items of a place and below it; `overdue` stand beyond their day."""
+    """Which items of a place and below it; `overdue` stand beyond their day.
+
+    `petition`: only those that are about that petition.
+    """
 
     ledger = fields.String(load_default=None, validate=CODE)
     state = fields.Enum(LedgerState, by_value=True, load_default=None)
@@ -159,6 +168,7 @@ class LedgerItemsQuery(CommunityQuery):
     unit = id_field(load_default=None)
     tile = fields.String(load_default=None, validate=CODE)
     overdue = fields.Boolean(load_default=False)
+    petition = petition_field()
     after = fields.UUID(load_default=FIRST)
     limit = page_field()
 

@@ -17,7 +17,10 @@ from portal.entrypoints.web.page import Page, draw
 from portal.entrypoints.web.soon import soon
 
 ADMIN: Final = "/admin"
-ROOMS: Final = ("people", "organisations", "grids", "sections", "categories", "texts")
+ROOMS: Final = (
+    *("people", "organisations", "grids", "sections", "categories", "texts"),
+    "notices",
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,6 +67,7 @@ class AdminFrontPages:
                 _sections(sections()),
                 self._categories(listed()),
                 _texts(drafts()),
+                self._notices(),
             ],
         )
 
@@ -86,6 +90,10 @@ class AdminFrontPages:
         stand = [standing(each["valid_from"], each["valid_to"], day) for each in found]
         come = stand.count(Standing.COMES)
         return _tile("categories", stand.count(Standing.HOLDS), [("admin.come", come)])
+
+    def _notices(self) -> Tile:
+        shown = self._parts.own.notices.standing(today_at(self._parts))
+        return _tile("notices", len(shown), ())
 
     def _units(
         self, units: Mapping[str, str], people: Sequence[Mapping[str, Any]] | None

@@ -96,10 +96,17 @@ class AlikePages:
         pairs, other = self._parts.own.unlike, told["other"]
         if told["again"]:
             pairs.take_back(case["receipt"], other)
+        elif other not in self._resembling(case["receipt"]):
+            abort(422)
         else:
             now = self._parts.clock.now()
             pairs.say(case["receipt"], other, staff().staff_id, now)
         return go(f"/desk/cases/{case['receipt']}#beside")
+
+    def _resembling(self, number: str) -> set[str]:
+        """Return what stands beside a case: of no other anything is said."""
+        found = self._parts.desk.matters.similar(asker(), number)
+        return {each["receipt"] for each in found}
 
 
 def alike_of(parts: Parts, number: str) -> dict[str, Any] | None:

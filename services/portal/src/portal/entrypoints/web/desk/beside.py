@@ -1,4 +1,4 @@
-"""What the page of a case needs beside the case: who helps, who may lead, its words."""
+"""What the page of a case needs beside it: who helps, who may lead, its ledgers."""
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
@@ -25,6 +25,7 @@ def beside(parts: Parts, case: dict[str, Any]) -> Callable[[], dict[str, Any]]:
     led = not LED.isdisjoint(case["may"])
     leaders = soon(lambda: _leaders(parts, case, units)) if led else list
     rated = soon(lambda: _rated(parts, case))
+    ledgers = soon(lambda: _ledgers(parts, case))
 
     def told() -> dict[str, Any]:
         return {
@@ -34,6 +35,7 @@ def beside(parts: Parts, case: dict[str, Any]) -> Callable[[], dict[str, Any]]:
             "tasks": tasks_of(case, staff().organisation_id),
             "leaders": leaders(),
             "rated": rated(),
+            "ledgers": ledgers(),
             "serving": sorted(units, key=lambda unit: unit.name),
         }
 
@@ -57,6 +59,12 @@ def _rated(parts: Parts, case: dict[str, Any]) -> dict[str, Any] | None:
         "solved": SAID[told["solved"]],
         "satisfied": SAID[told["satisfied"]],
     }
+
+
+def _ledgers(parts: Parts, case: dict[str, Any]) -> list[dict[str, Any]] | None:
+    """Return where the case stands in ledgers, and what of it is public."""
+    door, petition = parts.desk.publications, case["petition_id"]
+    return told_or_none(lambda: door.about(asker(), petition))
 
 
 def line_of(unit_id: str | None, units: list[Unit]) -> frozenset[str] | None:

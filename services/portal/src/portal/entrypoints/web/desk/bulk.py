@@ -82,16 +82,27 @@ class BulkPages:
             return self._drawn(name, picks, faults, status=422)
         told, nonce = told | {"lead": lead}, nonce_of(form())
         wanted = [each for each in picks if not deed.leads or each[0] != lead]
-        became = [self._done(deed, each, told, nonce) for each in wanted]
+        became = self._each_done(deed, wanted, told, nonce)
         return self._drawn(name, picks, became=became)
+
+    def _each_done(
+        self, deed: Deed, wanted: list[Pick], told: Mapping[str, Any], nonce: str
+    ) -> list[Became]:
+        """Do it to one after the other; who is away is not waited for again."""
+        became: list[Became] = []
+        for each in wanted:
+            try:
+                became.append(self._done(deed, each, told, nonce))
+            except Away:
+                left = wanted[len(became) :]
+                return [*became, *(Became(number=n, done=False) for n, _ in left)]
+        return became
 
     def _done(
         self, deed: Deed, pick: Pick, told: Mapping[str, Any], nonce: str
     ) -> Became:
         try:
             deed.do(self._parts, pick, told, f"bulk-{nonce}-{pick[0]}")
-        except Away:
-            return Became(number=pick[0], done=False)
         except Refused as no:
             if no.status == 401:
                 raise

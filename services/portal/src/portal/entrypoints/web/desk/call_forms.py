@@ -15,6 +15,7 @@ MERE: Final = ("no-answer", "nuisance", "police", "fire", "ambulance")
 TYPED: Final = (
     *("telephone", "name", "text", "place", "community", "category"),
     *("request", "urgency", "wish", "answer"),
+    *("call", "since"),
 )
 """The fields that a draft keeps."""
 

@@ -28,9 +28,10 @@ from portal.entrypoints.web.desk.looks import (
     unit_names,
 )
 from portal.entrypoints.web.desk.resembling import resembling
+from portal.entrypoints.web.desk.same_call import began, numbers_of, with_its_call
 from portal.entrypoints.web.guard import staff
 from portal.entrypoints.web.nonce import nonce_of
-from portal.entrypoints.web.page import Page, draw, draw_faults, form, go, words
+from portal.entrypoints.web.page import Page, draw, form, go, words
 from portal.entrypoints.web.pages.tracking import loaded
 
 CALL: Final = "/desk/intake/call"
@@ -40,7 +41,7 @@ REASONS: Final = ("same-person", "same-text", "same-place")
 TOLD_SO: Final = "来电询问，已告知进展。"
 CALLER_SAYS: Final = "来电人说："
 DONE: Final = ("mere", "told", "draft", "forgotten", "wish")
-ASKS: Final = ("look", "pick", "where")
+ASKS: Final = ("look", "pick", "where", "more")
 """Buttons that fill the form or what stands beside it, and write nothing down."""
 
 
@@ -60,7 +61,6 @@ class CallPages:
                 view=self.take,
                 name="call-take",
                 method="POST",
-                again=self.ask_again,
                 roles=STAFF,
             ),
             Page(
@@ -80,10 +80,6 @@ class CallPages:
         said = found | {"draft": wanted} if found else {}
         done = request.args.get("done", "")
         return self._drawn(said, done=done if done in DONE else "")
-
-    def ask_again(self) -> Response:
-        """Show what was typed on a page that was too old."""
-        return draw_faults("desk/expired.html", {}, typed=list(form().values())[:8])
 
     def beside(self) -> Response:
         """Answer with what stands beside the form, for what was typed so far."""
@@ -116,7 +112,7 @@ class CallPages:
         if faults:
             return self._drawn(said, 422, faults=faults)
         seen = "looked" in said or "advice" in said
-        similar = [] if seen else resembling(self._parts, told)
+        similar = [] if seen else self._resembling(told, said)
         if similar:
             return self._drawn(said, looked=True, similar=similar)
         try:
@@ -126,12 +122,21 @@ class CallPages:
                 raise
             return self._drawn(said, 422, refusal=no.said)
 
+    def _resembling(
+        self, told: dict[str, Any], said: dict[str, str]
+    ) -> list[dict[str, Any]]:
+        """Return what resembles it, but for what the same call brought before."""
+        known = set(numbers_of(said))
+        found = resembling(self._parts, told)
+        return [each for each in found if each["receipt"] not in known]
+
     def _taken(self, told: dict[str, Any], said: dict[str, str]) -> Response:
         lead = said.get("join", "")[:64]
         division = division_of(self._parts, said)
         if lead:
             division = division or self._parts.desk.units.divisions(asker())[1]
-        body = body_of(told, division)
+        now = self._parts.clock.now()
+        body = with_its_call(body_of(told, division), said, now)
         if "advice" in said:
             body |= {"answered": told["answer"]}
             body.pop("nature", None)
@@ -146,6 +151,9 @@ class CallPages:
             dangers=calls_for(told["text"]),
             lead=lead,
             joined=joined,
+            earlier=numbers_of(said),
+            since=(began(said, now) or taken["received_at"] or now).isoformat(),
+            said=said,
             advice="advice" in said,
             wish=self._wish_left(taken["petition_id"], told["wish"]),
             asks=taken["state"] == "received" and staff().role in DECIDING,
@@ -198,6 +206,8 @@ class CallPages:
         """Keep what was typed for a day, or throw a draft away; go on."""
         if "forget" in said:
             self._forget({"draft": said["forget"]})
+            if any(said.get(name, "").strip() for name in TYPED):
+                return self._drawn(said, done="forgotten")
             return go(f"{CALL}?done=forgotten")
         kept = {n: said[n][:10_000] for n in TYPED if said.get(n, "").strip()}
         if kept:
@@ -222,6 +232,7 @@ class CallPages:
         typed = looked or bool(said)
         shown |= self._help.beside(said) if typed else NOTHING
         similar = shown["near"] if "look" in said else None
+        shown |= {"earlier": numbers_of(said)}
         shown |= {"looked": looked, "similar": similar} | more
         return draw("desk/call.html", status, **shown)
 

@@ -1,5 +1,6 @@
 """The desk of requests about data: what is due, answered with a second pair of eyes."""
 
+import re
 from typing import Any, Final
 
 from flask import Response, abort, request
@@ -30,6 +31,7 @@ LOOKS: Final = {
 }
 LONGEST_REASON: Final = 500
 SETTLING: Final = {"agree": True, "send-back": False}
+REVISION: Final = re.compile(r"[1-9][0-9]{0,5}")
 
 
 class DataDecisionForm(StaffForm):
@@ -120,7 +122,7 @@ class DataRequestPages:
         door, plain = self._parts.desk.data_requests, read_number(number)
         try:
             if isinstance(what, bool):
-                state = door.settle(asker(), plain, agreed=what)
+                state = door.settle(asker(), plain, agreed=what, seen=_seen())
             else:
                 state = door.decide(asker(), plain, what)
         except Away:
@@ -151,3 +153,9 @@ class DataRequestPages:
             done=done if done in LOOKS else "",
             **shown | more,
         )
+
+
+def _seen() -> int | None:
+    """Return the revision of the request that the page had shown."""
+    said = form().get("revision", "")
+    return int(said) if REVISION.fullmatch(said) else None

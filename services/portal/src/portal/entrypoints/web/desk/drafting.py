@@ -74,9 +74,13 @@ class DraftPages:
 
 
 def begun(parts: Parts, number: str) -> Begun:
-    """Return what was begun about a case, in one's own unit."""
+    """Return what was begun about a case, in one's own unit.
+
+    Without what was begun for an act of a former version, that no page knows any more.
+    """
     me = staff()
-    found = parts.own.drafts.of(number, me.organisation_id)
+    kept = parts.own.drafts.of(number, me.organisation_id)
+    found = [each for each in kept if each.act in ACTS]
     own = [each for each in found if each.staff_id == me.staff_id]
     others = [each for each in found if each.staff_id != me.staff_id]
     wanted = request.args.get(TAKE, "")

@@ -81,7 +81,7 @@ class EntrancePages:
     def leave(self) -> Response:
         """Let somebody out, and let the browser forget what it has seen."""
         self._entrance.leave(g.word)
-        visitor().csrf = ""
+        visitor().csrf, visitor().worklist = "", {}
         by_provider = self._provided and staff().is_provided
         response = go(f"{SIGN_IN}?out=provider" if by_provider else SIGN_IN)
         name = cookie_name(secure=self._secure)

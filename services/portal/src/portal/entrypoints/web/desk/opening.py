@@ -32,7 +32,7 @@ class Opening:
         former = request.cookies.get(cookie_name(secure=self._secure), "")
         if former:
             self._entrance.leave(former)
-        visitor().csrf = ""
+        visitor().csrf, visitor().worklist = "", {}
         who = self._entrance.resume(word)
         response = go(back or (who.home if who else "/desk"))
         response.set_cookie(

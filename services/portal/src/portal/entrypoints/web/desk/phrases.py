@@ -11,6 +11,7 @@ from portal.bootstrap import Parts
 from portal.domain.dates import say_date
 from portal.domain.phrases import Slot, added, filled
 from portal.domain.staff import STAFF
+from portal.entrypoints.web.desk.acts import revision_of
 from portal.entrypoints.web.desk.looks import category_names, unit_names
 from portal.entrypoints.web.desk.schemas import StaffForm, needed
 from portal.entrypoints.web.guard import staff
@@ -76,8 +77,7 @@ class PhrasePages:
         told, faults = loaded(PhraseForm, form())
         if faults:
             return self._drawn(faults, one=found)
-        seen = form().get("revision", "")
-        mine = self._of(told, phrase_id, int(seen) if seen.isdecimal() else 0)
+        mine = self._of(told, phrase_id, revision_of(form()) or 0)
         if not self._parts.own.phrases.change(staff().organisation_id, mine):
             return self._drawn(one=self._found(phrase_id), moved=True)
         return go(f"{PHRASES}?done=changed")

@@ -28,11 +28,14 @@ SPANS: Final = tuple(each for each in UNITS if each != "months")
 KINDS: Final = ("", "suggestion", "accusation", "claim", "consultation")
 PACES: Final = ("", "immediate", "promised", "joint", "reply")
 LONGEST: Final = 3650
+LONGEST_AMOUNT: Final = 9
+"""So many digits; Python itself reads no number of thousands of them."""
 MANY: Final = 200
 
 
 def _amount(said: str) -> None:
-    if not (said.isdecimal() and said.isascii() and 0 < int(said) <= LONGEST):
+    is_number = said.isdecimal() and said.isascii() and len(said) <= LONGEST_AMOUNT
+    if not (is_number and 0 < int(said) <= LONGEST):
         raise ValidationError("fault.amount.number")
 
 

@@ -38,12 +38,14 @@ ID: Final = r"[A-Za-z0-9][A-Za-z0-9-]{0,31}\Z"
 
 
 class StaffForm(Form):
-    """Base: texts are stripped, lines end as ours do."""
+    """Base: texts are stripped, lines end as ours do, no byte is one that no database
+    takes."""
 
     @pre_load
     def _plain(self, said: dict[str, Any], **_: object) -> dict[str, Any]:
         return {
-            name: value.replace("\r\n", "\n").strip() for name, value in said.items()
+            name: value.replace("\0", "").replace("\r\n", "\n").strip()
+            for name, value in said.items()
         }
 
 

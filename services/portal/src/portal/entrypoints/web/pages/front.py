@@ -12,6 +12,7 @@ from portal.bootstrap import Parts
 from portal.domain.ledger import total
 from portal.domain.numbers import is_booking
 from portal.entrypoints.web.page import Page, draw, go, visitor, words
+from portal.entrypoints.web.told_today import told_today
 from portal.entrypoints.web.visitor import KEYS, SIZES, THEMES, THEN, YEAR
 from portal.entrypoints.web.words import NAMES
 
@@ -51,6 +52,7 @@ class FrontPages:
             "home.html",
             told=told,
             sums=sums,
+            today=told_today(self._parts),
             has_matter=visitor().matter_id is not None,
             mine=[(each, _way_to(each)) for each in visitor().open_numbers],
         )

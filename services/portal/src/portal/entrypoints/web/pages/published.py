@@ -27,7 +27,7 @@ SHOWN: Final = 20
 SHEET_PAGE: Final = 100
 LONGEST_SHEET: Final = 2_000
 """Rows of the CSV: who wants more narrows it by month."""
-KEPT: Final = "public, max-age=60, stale-while-revalidate=300"
+KEPT: Final = "public, max-age=60"
 NOTHING: Final[dict[str, list[str]]] = {"categories": [], "places": [], "months": []}
 
 
@@ -101,7 +101,7 @@ class LedgerPages:
         response = make_response(as_csv(heads, rows))
         response.headers["Content-Type"] = "text/csv; charset=utf-8"
         response.headers["Content-Disposition"] = 'attachment; filename="ledger.csv"'
-        response.headers["Cache-Control"] = "public, max-age=60"
+        response.headers["Cache-Control"] = KEPT
         response.headers["Vary"] = "Accept-Language, Cookie"
         return response
 
@@ -161,7 +161,8 @@ class LedgerPages:
 def _kept(response: Response) -> Response:
     """Let the list be kept for a minute: it is the same for all who read alike.
 
-    What was withdrawn leaves it within that minute.
+    What was withdrawn leaves it within that minute and the one for which it is
+    remembered here.
     """
     response.headers["Cache-Control"] = KEPT
     response.headers["Vary"] = "Accept-Language, Cookie"

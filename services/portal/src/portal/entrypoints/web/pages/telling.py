@@ -25,6 +25,8 @@ from portal.entrypoints.web.page import (
     visitor,
 )
 from portal.entrypoints.web.pages import nearby
+from portal.entrypoints.web.pages.picking import Picker
+from portal.entrypoints.web.told_today import told_today
 from portal.entrypoints.web.uploads import (
     FIELD,
     LARGEST,
@@ -53,6 +55,7 @@ class TellingPages:
 
     def __init__(self, parts: Parts) -> None:
         self._parts = parts
+        self._picker = Picker(parts)
 
     def rows(self) -> list[Page]:
         """Return this group's rows of the table."""
@@ -90,8 +93,12 @@ class TellingPages:
         if DONE in draft:
             visitor().draft = ""
             draft = _blank()
-        telling = Telling.of(draft.get("told", {})).told(asked, form())
+        telling = Telling.of(draft.get("told", {})).told(asked, self._picker.said())
         self._keep(draft, telling)
+        listed = self._picker.listed() if asked is Step.WHERE else None
+        if listed is not None:
+            shown = self._shown(telling) | {"listed": listed}
+            return draw(TEMPLATES[asked], **shown)
         faults = self._faults(asked, telling, draft)
         if faults:
             return draw_faults(TEMPLATES[asked], faults, **self._shown(telling))
@@ -194,6 +201,9 @@ class TellingPages:
         matter = draft.get("matter")
         return {
             "nearby": [],
+            "today": told_today(self._parts),
+            "communities": self._picker.communities,
+            "listed": None,
             "joins": bool(nearby.ref_of(draft)),
             "told": telling,
             "pictures": self._parts.pictures.of(UUID(matter)) if matter else [],
