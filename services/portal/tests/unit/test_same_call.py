@@ -10,14 +10,16 @@ pytestmark = pytest.mark.unit
 
 NOW = datetime(2026, 11, 19, 4, tzinfo=UTC)
 SINCE = NOW - timedelta(minutes=6)
+FIRST, SECOND = "MQ-2611-0000001", "MQ-2611-0000002"
 BODY = {"text": "楼道灯不亮"}
 
 
 def test_a_later_matter_names_those_before_it_and_counts_from_the_call():
-    said = {"call": "MQ-1 mq－2 MQ-1", "since": SINCE.isoformat()}
-    assert numbers_of(said) == ["MQ-1", "MQ-2"]
+    two = f"{FIRST} {SECOND.lower()} {FIRST}"
+    said = {"call": two, "since": SINCE.isoformat()}
+    assert numbers_of(said) == [FIRST, SECOND]
     assert with_its_call(BODY, said, NOW) == {
-        "text": "楼道灯不亮\n同一通电话另外登记：MQ-1、MQ-2",
+        "text": "楼道灯不亮\n同一通电话另外登记：MQ-2611-0000001、MQ-2611-0000002",
         "received_at": SINCE.isoformat(),
     }
 
@@ -35,11 +37,15 @@ def test_the_first_matter_of_a_call_is_as_it_was_told():
     ],
 )
 def test_what_cannot_be_the_moment_of_the_call_is_left_out(since):
-    said = {"call": "MQ-1", "since": since}
+    said = {"call": FIRST, "since": since}
     assert began(said, NOW) is None
     assert "received_at" not in with_its_call(BODY, said, NOW)
 
 
 def test_a_call_has_an_end():
-    said = {"call": " ".join(f"MQ-{at}" for at in range(30))}
+    said = {"call": " ".join(f"MQ-2611-{at:07}" for at in range(30))}
     assert len(numbers_of(said)) == 9
+
+
+def test_words_in_the_place_of_numbers_are_nobodys():
+    assert numbers_of({"call": f"\0 <b> MQ-1 {FIRST} 王大爷\0"}) == [FIRST]

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from portal.domain.numbers import read_number
+from portal.domain.asked import number_of
 
 CALL: Final = "call"
 SINCE: Final = "since"
@@ -19,8 +19,9 @@ WITH: Final = "同一通电话另外登记："
 
 
 def numbers_of(said: Mapping[str, str]) -> list[str]:
-    """Return the numbers that a call was given so far, in their order."""
-    told = map(read_number, said.get(CALL, "")[:400].split())
+    """Return the numbers that a call was given so far, in their order, and no words
+    that stand where they should."""
+    told = map(number_of, said.get(CALL, "")[:400].split())
     return list(dict.fromkeys(each for each in told if each))[-MOST:]
 
 
