@@ -12,13 +12,14 @@ from tests.browser.hand import Hand
 from tests.browser.scene import (
     ANSWER,
     COVER,
-    LAMPS,
     Scene,
     answered,
     leave_dead_letter,
 )
 
 NO_LIMIT: Final = 99
+LOCKERS: Final = "北门的快递柜断电两天了，取不到东西。"
+"""Nothing like it is going on: nobody is asked whether it is the same."""
 REASON: Final = "规则已补，请重新处理。"
 
 
@@ -42,7 +43,7 @@ def tell_a_matter(hand: Hand, scene: Scene) -> None:
     hand.reader.go("/")
     hand.begin()
     hand.click("a.door-first")
-    hand.fill("#text", LAMPS)
+    hand.fill("#text", LOCKERS)
     hand.click("main button.primary")
     hand.choose("input[name=where][value=home]")
     hand.fill("input[name=place]", "金科苑东街65号9栋2单元")
