@@ -59,7 +59,8 @@ def test_every_image_has_a_version_of_its_own(name):
 def test_every_part_has_a_limit_of_memory(name):
     limit = PARTS[name]["mem_limit"]
     if name in OWN:
-        assert limit == "200m"
+        serves = PARTS[name].get("command") == ["service"]
+        assert limit == ("384m" if serves else "200m")
     assert re.fullmatch(r"\d+[mg]", limit)
 
 

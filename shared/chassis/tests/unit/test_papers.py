@@ -289,7 +289,8 @@ def told(raw, pages):
     told = [resource.getrlimit(each)[1] for each in (
         resource.RLIMIT_AS, resource.RLIMIT_CPU, resource.RLIMIT_FSIZE)]
     bound = told == [{bare.MEMORY}, {bare.SECONDS}, 0]
-    good = bound and "secret" not in str(os.environ)
+    first = bare.FIRST_TO_GO.read_text().strip() == "1000"
+    good = bound and first and "secret" not in str(os.environ)
     raise bare.RefusedPaper("not-a-paper" if good else "bad")
 bare.bared = told
 bare.main()

@@ -16,6 +16,8 @@ import re
 import resource
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
 from typing import Any, Final
 
 import pikepdf
@@ -23,6 +25,8 @@ import pikepdf
 MEMORY: Final = 512 * 1024 * 1024
 SECONDS: Final = 15
 POLITE: Final = 5
+FIRST_TO_GO: Final = Path("/proc/self/oom_score_adj")
+"""Where memory ends, it is this process that the kernel ends, not its service."""
 REFUSED: Final = 3
 """How the process ends where it refuses; the reason stands where the paper would."""
 OF_A_PAGE: Final = frozenset(
@@ -58,6 +62,8 @@ class RefusedPaper(Exception):
 def main() -> None:
     """Write standard input anew on standard output: pages, a line's end, the paper."""
     os.nice(POLITE)
+    with suppress(OSError):
+        FIRST_TO_GO.write_text("1000", "ascii")
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
