@@ -66,6 +66,13 @@ def test_it_is_taken_back_and_given_anew_each_once(house):
     assert [each.holds for each in told(house)] == [False, True]
 
 
+def test_who_said_nothing_here_may_still_say_no_once(house):
+    petition_id = house.submit(a_submission())
+    assert say(house, petition_id, holds=False) == Consent(ended_at=NOON)
+    say(house, petition_id, holds=False)
+    assert [each.holds for each in told(house)] == [False]
+
+
 def test_each_change_is_a_line_of_the_timeline_and_no_letter():
     petition = a_petition()
     change_consent(petition, holds=True, at=NOON)

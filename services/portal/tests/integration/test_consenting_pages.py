@@ -40,6 +40,19 @@ def test_who_agreed_takes_it_back_where_they_track_it(resident, site):
     assert sent(site[1]) == [{"holds": h, "code": CODE} for h in (False, True)]
 
 
+def test_who_said_nothing_may_say_no_and_what_rests_on_paper_is_taken_down(
+    resident, site
+):
+    nothing = {"holds": False, "given_at": None, "ended_at": None}
+    site[1].told = matter(consent=nothing)
+    assert resident.open().says("不同意，公示了的请撤下")
+    site[1].told = matter(consent=nothing | {"ended_at": "2026-11-20T04:00:00Z"})
+    resident.send(PAGE, holds="no")
+    assert resident.says("您在2026年11月20日 周五表示不同意，不公示。")
+    assert not resident.says("公示了的请撤下")
+    assert sent(site[1]) == [{"holds": False, "code": CODE}]
+
+
 def test_without_the_code_nobody_agrees_for_somebody_else(resident, site):
     resident.get("/track").send(PAGE, holds="yes")
     assert sent(site[1]) == []

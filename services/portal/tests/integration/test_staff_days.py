@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from portal.adapters import phrases
 from services.portal.tests.door_stand_in import UNIT
 from services.portal.tests.staff_rooms import CASE, Colleague, act
 from services.portal.tests.stand_in import RECEIPT
@@ -326,6 +327,16 @@ def test_a_phrase_comes_into_an_answer_and_does_not_go_out_with_a_slot_open(
     assert staff_site[1].acts == []
     act(colleague, "answer", **ANSWER | {"phrase": "no-such"}, fill="1")
     assert colleague.says("灯已换好。</textarea>")
+
+
+def test_a_unit_keeps_no_more_phrases_than_it_is_shown(colleague, parts, monkeypatch):
+    parts.database.rows("truncate phrases")
+    monkeypatch.setattr(phrases, "MOST", 1)
+    kept(colleague.sign_in())
+    kept(colleague, title="停水")
+    assert (colleague.status, colleague.says("一个单位最多存")) == (422, True)
+    assert colleague.says("停水")
+    assert [each.title for each in parts.own.phrases.of(UNIT)] == ["路灯"]
 
 
 def test_two_who_change_a_phrase_lose_no_word(colleague, parts):

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from services.portal.tests.staff_rooms import CASE, Colleague
+from services.portal.tests.stand_in import RECEIPT
 
 pytestmark = pytest.mark.integration
 
@@ -47,6 +48,16 @@ def test_who_was_not_shown_a_case_learns_of_nobody_there(colleague, parts):
     mine = colleague.sign_in().get(CASE)
     for ticket in ("", shown(chen)):
         assert mine.get(CASE).send(f"{CASE}/here", ticket=ticket).status == 404
+
+
+def test_who_was_shown_a_case_days_ago_learns_of_nobody_there(colleague, parts):
+    at, who = parts.clock.now().date(), colleague.sign_in()
+    days = {
+        n: parts.own.presence.ticket(RECEIPT, "wang.min", at - timedelta(days=n))
+        for n in (0, 1, 2)
+    }
+    found = [who.get(CASE).send(f"{CASE}/here", ticket=days[n]).status for n in days]
+    assert found == [200, 200, 404]
 
 
 def test_what_a_script_asks_by_itself_keeps_nobody_signed_in(colleague, parts):

@@ -22,10 +22,11 @@ class ConsentChanged(PetitionFact):
 def change_consent(petition: Petition, *, holds: bool, at: datetime) -> None:
     """Say whether its petitioner agrees from now on; said twice, it is said once.
 
-    It may be said in every state: what was published long ago is taken back as well.
+    It may be said in every state: what was published long ago is taken back as well,
+    by a "no" of who never said "yes" here, too: it may rest on a paper.
     """
     before = petition.consent
-    if holds == before.holds:
+    if holds == before.holds and (holds or before.ended_at is not None):
         return
     moment = {"given_at": at} if holds else {"ended_at": at}
     petition.consent = replace(before, holds=holds, **moment)

@@ -20,7 +20,8 @@ select * from phrases where phrase_id = :phrase_id and organisation_id = :unit
 ADD: Final = """
 insert into phrases (phrase_id, organisation_id, category, title, body, by,
   changed_at, revision)
-values (:phrase_id, :unit, :category, :title, :body, :by, :at, 1)
+select :phrase_id, :unit, :category, :title, :body, :by, :at, 1
+where (select count(*) from phrases where organisation_id = :unit) < :most
 on conflict do nothing
 """
 CHANGE: Final = """
@@ -62,9 +63,10 @@ class SqlPhrases:
         rows = self._database.rows(ONE, unit=unit, phrase_id=phrase_id)
         return _read(rows[0]) if rows else None
 
-    def add(self, unit: str, phrase: Phrase) -> None:
-        """Add one, once."""
-        self._database.rows(ADD, unit=unit, **_values(phrase))
+    def add(self, unit: str, phrase: Phrase) -> bool:
+        """Add one, once; False where there are as many as are shown."""
+        self._database.rows(ADD, unit=unit, most=MOST, **_values(phrase))
+        return self.one(unit, phrase.phrase_id) is not None
 
     def change(self, unit: str, phrase: Phrase) -> bool:
         """Change one as it was seen; False where another changed or ended it."""

@@ -1,7 +1,7 @@
 """Who looks at a case just now, as their pages tell every half minute."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Final
 
 from minqing_chassis.database import Database
@@ -50,9 +50,10 @@ class SqlPresence:
         rows = self._database.rows(OTHERS, **about, expires=EXPIRES, most=MOST)
         return [Present(**row) for row in rows]
 
-    def ticket(self, number: str, staff_id: str) -> str:
-        """Return what proves that somebody was shown a case."""
-        return self._sealer.blind_index(f"{staff_id}\n{number}", "portal.presence")
+    def ticket(self, number: str, staff_id: str, day: date) -> str:
+        """Return what proves that somebody was shown a case on a day."""
+        told = f"{staff_id}\n{number}\n{day.isoformat()}"
+        return self._sealer.blind_index(told, "portal.presence")
 
     def sweep(self) -> None:
         """Forget who went."""

@@ -125,7 +125,12 @@ def alike_of(parts: Parts, number: str) -> dict[str, Any] | None:
     return {
         "own": own[:SHOWN],
         "others": [each for each in near if each["receipt"] not in known][:SHOWN],
-        "unlike": [each for each in near if each["receipt"] in known],
+        "unlike": [
+            each
+            | {"said_by": parts.desk.people.name(asker(), said.by), "said_at": said.at}
+            for each in near
+            if (said := known.get(each["receipt"]))
+        ],
         "leads": {
             each["receipt"]
             for each in found

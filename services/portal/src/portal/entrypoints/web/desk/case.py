@@ -39,7 +39,7 @@ from portal.entrypoints.web.desk.looks import (
 from portal.entrypoints.web.desk.onward import done_of, onward
 from portal.entrypoints.web.desk.phrases import phrases_for, put_in
 from portal.entrypoints.web.desk.pictures import pictures_of
-from portal.entrypoints.web.desk.presence import said_of
+from portal.entrypoints.web.desk.presence import said_of, ticket_of
 from portal.entrypoints.web.desk.schemas import (
     CONTACTS,
     OUTCOMES,
@@ -213,7 +213,7 @@ class CasePages:
             handovers=handovers,
             phrases=phrases_for(self._parts, case["category"]),
             present=said_of(self._parts, case["receipt"]),
-            ticket=self._parts.own.presence.ticket(case["receipt"], staff().staff_id),
+            ticket=ticket_of(self._parts, case["receipt"]),
             alike_matters=resembling(),
             same=same_elsewhere(self._parts, case["receipt"]),
             handing=knows and case["state"] in OFFERABLE and staff().role in DECIDING,

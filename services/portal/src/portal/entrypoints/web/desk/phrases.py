@@ -62,9 +62,9 @@ class PhrasePages:
         if faults:
             return self._drawn(faults)
         phrase_id = UUID(nonce_of(form()))
-        self._parts.own.phrases.add(
-            staff().organisation_id, self._of(told, phrase_id, 1)
-        )
+        mine, unit = self._of(told, phrase_id, 1), staff().organisation_id
+        if not self._parts.own.phrases.add(unit, mine):
+            return self._drawn({"title": "fault.phrases-many"})
         return go(f"{PHRASES}?done=added")
 
     def show_one(self, phrase_id: UUID) -> Response:

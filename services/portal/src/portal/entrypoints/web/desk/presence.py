@@ -1,6 +1,7 @@
 """正在看: who else has a case open, told to each other by their pages. Never a lock."""
 
 import hmac
+from datetime import timedelta
 from typing import Final
 
 from flask import Response, abort, jsonify
@@ -38,12 +39,23 @@ class PresencePages:
     def beat(self, number: str) -> Response:
         """Note who is there, if they were shown the case; say who else is."""
         plain, me = read_number(number), staff().staff_id
-        ticket = self._parts.own.presence.ticket(plain, me)
-        if not hmac.compare_digest(ticket, form().get("ticket", "")[:64]):
+        if not _was_shown(self._parts, plain, form().get("ticket", "")[:64]):
             abort(404)
         writes = form().get("writes") == "1"
         self._parts.own.presence.beat(plain, me, writes=writes)
         return jsonify(said=said_of(self._parts, plain))
+
+
+def ticket_of(parts: Parts, number: str, days_ago: int = 0) -> str:
+    """Return what a page keeps to say that its reader was shown a case that day."""
+    day = (parts.clock.now() - timedelta(days=days_ago)).date()
+    return parts.own.presence.ticket(number, staff().staff_id, day)
+
+
+def _was_shown(parts: Parts, number: str, ticket: str) -> bool:
+    """Tell whether a ticket is of today or yesterday: a page stays open over night."""
+    good = [ticket_of(parts, number, days) for days in (0, 1)]
+    return any(hmac.compare_digest(each, ticket) for each in good)
 
 
 def said_of(parts: Parts, number: str) -> str:
