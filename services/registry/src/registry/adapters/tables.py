@@ -175,7 +175,7 @@ residents = Table(
         nullable=False,
         index=True,
     ),
-    Column("household_id", ForeignKey("households.household_id"), index=True),
+    Column("household_id", ForeignKey("households.household_id")),
     Column("registered_division", String(12)),
     Column("sealed", Text, nullable=False),
     Column("identity_index", String(64)),
@@ -187,6 +187,11 @@ residents = Table(
     Column("forgotten", SmallInteger),
     Column("revision", Integer, nullable=False),
     UniqueConstraint("identity_index", name="residents_identity_once"),
+    Index(
+        "ix_residents_at_home",
+        "household_id",
+        postgresql_include=["state", "died_on", "left_on"],
+    ),
     Index(
         "ix_residents_died_on",
         "died_on",

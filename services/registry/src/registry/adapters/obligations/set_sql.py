@@ -62,9 +62,9 @@ and not exists (
 ))
 """
 _TAGGED: Final = f"""
-(cast(:tag as text) is null or exists (
-    select from obligation_tags g
-    where g.kind = :kind and g.id = {{key}}::text and g.tag = :tag and {HOLDS}
+(cast(:tag as text) is null or {{key}}::text in (
+    select g.id from obligation_tags g
+    where g.kind = :kind and g.tag = :tag and {HOLDS}
 ))
 """
 _FLOATS: Final = """
