@@ -5,8 +5,8 @@ SHELL := /bin/bash
 PYTHON ?= $(firstword $(foreach p,python3.11 python3,$(shell command -v $(p))))
 PY := .venv/bin/python
 PYTEST := $(PY) -m pytest
-# Much of a test is waiting for real processes, so three workers suit two cores.
-JOBS ?= 3
+# Much of a test is waiting for real processes, so four workers suit two cores.
+JOBS ?= 4
 WORKERS := -n $(JOBS) --dist loadscope --no-loadscope-reorder
 COVERAGE := $(PY) -m coverage
 CORE := */minqing_kernel/*,*/domain/*,*/application/*
