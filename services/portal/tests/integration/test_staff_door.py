@@ -66,7 +66,8 @@ def test_a_matter_is_accepted_in_the_clerks_own_name(clerk, staff_site):
     assert '<option value="510106040019" selected>' in clerk.page.text
     decide(clerk, "accept", category="lighting", division="510106040019")
     assert clerk.says("已受理，转去分派")
-    assert f'href="/desk/cases/{RECEIPT}"' in clerk.page.text
+    assert clerk.says("派给本单位或下级的，会到待办里")
+    assert f'href="/desk/cases/{RECEIPT}"' not in clerk.page.text
     ((verb, body, key),) = staff_site[1].acts
     assert (verb, key.startswith("desk-")) == ("accept", True)
     assert body == {

@@ -146,7 +146,7 @@ class NoticePages:
             PAGE,
             status,
             units=units,
-            said={"unit": staff().organisation_id} | form(),
+            said={"unit": staff().organisation_id, "first": today.isoformat()} | form(),
             standing=open_ones,
             past=[each for each in held if each not in open_ones],
             today=today,
