@@ -83,7 +83,7 @@ def test_what_is_looked_for_is_opened_to_who_typed_it_alone(colleague, staff_sit
 
 
 def test_too_little_is_refused_and_an_owner_that_is_away_is_said(colleague, staff_site):
-    assert colleague.sign_in().get(FOUND).says("编号：直接打开那一件")
+    assert colleague.sign_in().get(FOUND).says("编号：写全，直接打开那一件")
     assert colleague.send(FOUND, text="灯").status == 422
     assert colleague.says("请至少写两个字")
     assert colleague.send(FOUND, text="，，").says("可以这样再找")
