@@ -7,7 +7,7 @@ from intake.adapters.channel_records import ChannelRecords
 from intake.adapters.following import SqlFollowers
 from intake.adapters.marks import SqlMarks
 from intake.adapters.merges import SqlMerges
-from intake.adapters.persons import SqlPersons
+from intake.adapters.persons import STAFF_ACCOUNTS
 from intake.adapters.pictures import SqlPictures
 from intake.adapters.raised import SqlRaised
 from intake.adapters.repeats import SqlRepeats
@@ -30,6 +30,7 @@ from intake.domain.errors import (
 )
 from intake.domain.petition import Petition
 from minqing_chassis.database import Database
+from minqing_chassis.persons import SqlPersons
 from minqing_chassis.repository import Repository
 from minqing_kernel.clock import Clock
 from minqing_kernel.messages import Cause
@@ -87,7 +88,7 @@ class SqlIntakeWork(ChannelRecords):
         self.followers = SqlFollowers(self, clock)
         self.marks = SqlMarks(self)
         self.pictures = SqlPictures(self)
-        self.persons = SqlPersons(self)
+        self.persons = SqlPersons(self, STAFF_ACCOUNTS)
 
     def collect(self, cause: Cause) -> None:
         """Move facts to timeline and outbox; note whose followers may want to know.

@@ -1,55 +1,6 @@
-"""The copies of registry's accounts of staff: whose is whose."""
+"""Where notify keeps whose account is whose."""
 
-from collections.abc import Collection
-
-from sqlalchemy import Column, Index, Integer, Table, Text
-
-from minqing_chassis.flush import insert_sql
-from minqing_chassis.unit_of_work import SqlWork
+from minqing_chassis.persons import account_table
 from notify.adapters.tables import metadata
-from notify.domain.persons import StaffAccount
 
-staff_accounts = Table(
-    "staff_accounts",
-    metadata,
-    Column("staff_id", Text, primary_key=True),
-    Column("revision", Integer, nullable=False),
-    Column("person", Text),
-    Index("ix_staff_accounts_person", "person"),
-)
-NEWER = """
-on conflict (staff_id) do update
-set revision = excluded.revision, person = excluded.person
-where staff_accounts.revision < excluded.revision
-"""
-ALIKE = """
-select other.staff_id from staff_accounts mine
-join staff_accounts other using (person)
-where lower(mine.staff_id) = lower(:account)
-"""
-
-
-class SqlPersons:
-    """Accounts of staff in their table."""
-
-    def __init__(self, work: SqlWork) -> None:
-        self._work = work
-        self._newest: dict[str, StaffAccount] = {}
-        work.before_commit(self._write)
-
-    def put(self, account: StaffAccount) -> None:
-        """Keep an account, unless a newer revision of it is known."""
-        known = self._newest.get(account.staff_id)
-        if known is None or known.revision < account.revision:
-            self._newest[account.staff_id] = account
-
-    def accounts_of(self, account: str) -> Collection[str]:
-        """Return all accounts of whoever an account belongs to, that one included."""
-        alike = self._work.read(ALIKE, account=account)
-        return {account, *(str(row["staff_id"]) for row in alike)}
-
-    def _write(self) -> None:
-        rows = [vars(each) for _, each in sorted(self._newest.items())]
-        if rows:
-            sql = insert_sql(staff_accounts, tuple(rows[0]))
-            self._work.write(f"{sql} {NEWER}", rows)
+STAFF_ACCOUNTS = account_table(metadata, "ix_staff_accounts_person")

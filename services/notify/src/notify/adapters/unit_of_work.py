@@ -5,6 +5,7 @@ from functools import partial
 from typing import Any, Final
 
 from minqing_chassis.database import Database
+from minqing_chassis.persons import SqlPersons
 from minqing_chassis.unit_of_work import Told
 from minqing_kernel.errors import DomainError
 from notify.adapters import tables
@@ -14,7 +15,7 @@ from notify.adapters.figures.sightings import Sightings
 from notify.adapters.follow_ups.room import ROOM_REFUSALS, SqlFollowUpRoom
 from notify.adapters.followings import SqlFollowings
 from notify.adapters.organisations import SqlOrganisations
-from notify.adapters.persons import SqlPersons
+from notify.adapters.persons import STAFF_ACCOUNTS
 from notify.adapters.policies import load_policies
 from notify.adapters.repositories import SqlFollowUps, SqlNotices
 from notify.adapters.sending.digests import SqlDigests
@@ -60,7 +61,7 @@ class SqlNotifyWork(SqlFollowUpRoom):
         self.notices = SqlNotices(self)
         self.follow_ups = SqlFollowUps(self, self.cases)
         self.organisations = SqlOrganisations(self)
-        self.persons = SqlPersons(self)
+        self.persons = SqlPersons(self, STAFF_ACCOUNTS)
         self.followings = SqlFollowings(self)
         self.journal = SqlJournal(self)
         self.preferences = SqlPreferences(self)
