@@ -22,6 +22,7 @@ from intake.adapters.tables import CASE_PROGRESS, PETITIONS
 from intake.application.views import (
     CategoryChange,
     PetitionView,
+    Sibling,
     Submitted,
     WorklistPage,
     WorklistRow,
@@ -44,8 +45,29 @@ OTHERS = """
 """
 """How many other people brought the same matter: each telephone counts once."""
 LEAD = "coalesce(m.lead_petition_id, p.petition_id)"
+SIBLINGS = """
+(
+    with first as (
+        select coalesce(
+            (select x.first_petition_id from petition_parts x
+                where x.petition_id = p.petition_id), p.petition_id) as petition_id
+    ), came as (
+        select petition_id from first
+        union select x.petition_id from petition_parts x
+            join first on x.first_petition_id = first.petition_id
+    )
+    select jsonb_agg(
+        jsonb_build_object('receipt', k.receipt, 'accused', k.accused)
+        order by k.petition_id <> (select petition_id from first), k.receipt
+    )
+    from came join petitions k using (petition_id)
+    where k.petition_id <> p.petition_id
+)
+"""
+"""The other matters of one coming that was divided."""
 PETITIONS_BY_NUMBER = f"""
 select p.*, c.facts, m.merged_at, {OTHERS.format(lead=LEAD)} as others,
+    {SIBLINGS} as siblings,
     (select count(*) from petition_pictures x where x.petition_id = p.petition_id)
         as pictures,
     (select receipt from petitions l where l.petition_id = m.lead_petition_id) as lead
@@ -198,8 +220,16 @@ def view_from(row: RowMapping) -> PetitionView:
     names = PetitionView.__dataclass_fields__
     values = {name: row[name] for name in names if name in row}
     values["lead"], values["merged_at"] = row.get("lead"), row.get("merged_at")
+    values["siblings"] = _siblings(row.get("siblings"))
     progress = progress_from(row["facts"])
     return PetitionView(**{**values, **words_from(row)}, progress=progress)
+
+
+def _siblings(told: list[dict[str, Any]] | None) -> tuple[Sibling, ...]:
+    return tuple(
+        Sibling(receipt=each["receipt"], accused=tuple(each["accused"] or ()))
+        for each in told or ()
+    )
 
 
 def _submitted(row: RowMapping) -> Submitted:

@@ -257,6 +257,16 @@ class PetitionSchema(Schema):
     others = fields.Integer(
         metadata={"description": "how many other people brought the same matter"}
     )
+    split_from = fields.String(
+        allow_none=True,
+        metadata={"description": "拆件: the number of what it was divided off"},
+    )
+    siblings = fields.List(
+        fields.String(),
+        metadata={
+            "description": "同一次来信: other numbers; each has a code of its own"
+        },
+    )
     silence = fields.Nested(NoNewsSchema, allow_none=True)
     timeline = fields.List(fields.Nested(StepSchema), required=True)
     staff = fields.Nested(StaffPartSchema)

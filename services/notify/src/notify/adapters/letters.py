@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime, tzinfo
 from importlib.resources import files
+from itertools import zip_longest
 from typing import Any, Final, Protocol
 from uuid import UUID
 
@@ -52,6 +53,7 @@ PLACEHOLDERS: Final = frozenset(
         "track_link",
         "count",
         "lines",
+        "parts",
         "agency",
         "mode",
         "when",
@@ -198,6 +200,8 @@ class TemplateLetters:
     ) -> dict[str, Param]:
         values = dict(notice.params) | {"name": to.name or NOBODY[language]}
         values["code"] = to.tracking_code or UNKNOWN
+        if "parts" in values:
+            values["parts"] = _parts(values["parts"], to)
         values |= {name: UNKNOWN for name in LATER if values.get(name) is None}
         for given, shown in DATES.items():
             if given in values:
@@ -253,6 +257,12 @@ class TemplateLetters:
         if language == "en":
             return day.strftime("%d %B %Y").lstrip("0")
         return f"{day.year}年{day.month}月{day.day}日"
+
+
+def _parts(receipts: Param, to: Contact) -> str:
+    """Return a line for each part: its number and its code."""
+    pairs = zip_longest(str(receipts).split(), to.part_codes)
+    return "\n".join(f"{receipt}  {code or UNKNOWN}" for receipt, code in pairs)
 
 
 def own_templates() -> Table:
