@@ -69,6 +69,13 @@ def test_each_part_has_a_number_a_code_and_the_moment_of_the_first(
     path = f"/v1/petitions/{first['receipt']}"
     whole = door.call("GET", path, token=token).json
     assert whole["staff"]["text"] == "路灯不亮；电梯停了；井盖松了。"
+    [division] = whole["staff"]["divisions"]
+    assert seen["staff"]["divisions"] == [division]
+    assert (division["by"], division["reason"], division["parts"]) == (
+        "li-na",
+        "几件事",
+        2,
+    )
     [change] = door.call("GET", f"{path}/changes", token=token).json["changes"]
     assert (change["field"], change["after"], change["reason"]) == (
         "split",

@@ -57,12 +57,22 @@ class Sibling:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Division:
+    """That a matter was divided (拆件): into how many more, when, by whom and why."""
+
+    at: datetime
+    by: str
+    reason: str
+    parts: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class PetitionView:
     """A petition and what became of it; `contact` is sealed.
 
     One that is merged (`merged_at`) goes on as its `lead` does, a receipt number;
     `others` are the other people who brought the same matter; `siblings` the other
-    matters of one coming that was divided.
+    matters of one coming that was divided, as `divisions` say.
     """
 
     petition_id: UUID
@@ -102,6 +112,7 @@ class PetitionView:
     others: int = 0
     split_from: str | None = None
     siblings: tuple[Sibling, ...] = ()
+    divisions: tuple[Division, ...] = ()
 
     @property
     def accused(self) -> tuple[str, ...]:

@@ -105,6 +105,7 @@ class Presenter:
             "organisation_id": petition.organisation_id,
             "external_ref": petition.external_ref,
             "lead": petition.lead,
+            "divisions": petition.divisions,
             "door": self._door(petition, reader),
             "contact": self.masked(petition),
         }
