@@ -1,6 +1,7 @@
 """拆件 by HTTP: one coming becomes several matters, in one transaction and once."""
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from uuid import UUID
 
 import pytest
@@ -110,6 +111,15 @@ def test_the_same_request_again_divides_nothing_more(intake, door, first):
     assert problem(split(door, first, LIFT))[0] == "stale-revision"
     rows = intake.database.rows("select count(*) as n from petition_parts")
     assert rows[0]["n"] == 2
+
+
+def test_of_two_who_divide_at_the_same_moment_one_reads_again(door, intake, first):
+    with ThreadPoolExecutor(2) as both:
+        said = [both.submit(split, door, first, LIFT, key=f"at-once-{n}") for n in "ab"]
+        done = sorted(each.result().status_code for each in said)
+    assert done == [201, 409]
+    rows = intake.database.rows("select count(*) as n from petition_parts")
+    assert rows[0]["n"] == 1
 
 
 def test_what_cannot_be_divided_is_refused_by_name(intake, door, first):

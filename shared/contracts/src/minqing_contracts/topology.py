@@ -140,7 +140,12 @@ QUESTIONS: dict[str, tuple[str, ...]] = {
 """Which methods of others each service may call (RPC); the broker lets pass no more."""
 
 SUBSCRIPTIONS: dict[str, tuple[type[Event], ...]] = {
-    "registry": (PetitionStandingV1, FindingAnsweredV1, InformerReportedV1),
+    "registry": (
+        PetitionStandingV1,
+        PetitionSplitV1,
+        FindingAnsweredV1,
+        InformerReportedV1,
+    ),
     "intake": (
         OrganisationRecordedV1,
         StaffRecordedV1,
