@@ -263,6 +263,7 @@ class DeskStandIn(
         self.draft_author, self.owed = "li.xiao", False
         self.matters_away, self.tally = False, TALLY
         self.similar, self.lead, self.divisions = [], None, []
+        self.door = {"nature": {"kind": None}, "group_id": None}
         self.waiting = [waiting(at) for at in range(30)]
         self.calls.clear()
         self.neighbours = {"me": None, "name": None, "speaks": False, "items": []}
@@ -370,6 +371,7 @@ class DeskStandIn(
                 "organisation_id": None,
                 "lead": self.lead,
                 "divisions": self.divisions,
+                "door": self.door,
                 "contact": MASKED,
             },
         }

@@ -101,7 +101,22 @@ def test_what_was_told_together_is_linked_and_its_division_stands_in_the_history
     assert SPLIT in clerk.page.text
     stand_in.told = matter("closed")
     assert SPLIT not in clerk.get(CASE).page.text
-    assert clerk.get(SPLIT).says("现在不能拆")
+    assert clerk.get(SPLIT).says("这件不能拆")
+
+
+@pytest.mark.parametrize(
+    "settled",
+    [
+        {"nature": {"kind": "accusation"}, "group_id": None},
+        {"nature": {"kind": None}, "group_id": "g"},
+    ],
+)
+def test_art30_what_the_law_keeps_whole_is_not_offered_to_be_divided(
+    clerk, staff_site, settled
+):
+    staff_site[1].door = settled
+    assert SPLIT not in clerk.get(ONE).page.text
+    assert clerk.get(SPLIT).says("整件办理")
 
 
 def test_handlers_divide_nothing(colleague):

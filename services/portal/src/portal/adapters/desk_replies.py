@@ -2,6 +2,7 @@
 
 from marshmallow import fields
 
+from portal.adapters.divided_replies import DivisionReply, DoorPartReply
 from portal.adapters.replies import MatterReply, Reply
 
 
@@ -88,15 +89,6 @@ class MaskedReply(Reply):
     address = fields.String(load_default="")
 
 
-class DivisionReply(Reply):
-    """That a matter was divided: into how many more, when, by whom and why."""
-
-    at = fields.AwareDateTime(required=True)
-    by = fields.String(load_default="")
-    reason = fields.String(load_default="")
-    parts = fields.Integer(required=True)
-
-
 class StaffPartReply(Reply):
     """What only staff see of a matter."""
 
@@ -105,6 +97,7 @@ class StaffPartReply(Reply):
     text = fields.String(required=True)
     place = fields.String(load_default="")
     lead = _maybe()
+    door = fields.Nested(DoorPartReply, load_default=None, allow_none=True)
     divisions = fields.List(fields.Nested(DivisionReply), load_default=list)
     revision = fields.Integer(load_default=1)
     division_code = fields.String(load_default="")

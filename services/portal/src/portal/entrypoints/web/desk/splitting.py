@@ -142,7 +142,14 @@ def may_divide(matter: dict[str, Any] | None) -> bool:
     if matter is None or staff().role not in DECIDING:
         return False
     gone = matter["agency"] or matter["staff"]["lead"]
-    return matter["state"] not in OVER and not gone
+    return matter["state"] not in OVER and not gone and not _is_whole(matter)
+
+
+def _is_whole(matter: dict[str, Any]) -> bool:
+    """Tell whether it keeps together by law: accusations, and what many brought."""
+    door = matter["staff"]["door"]
+    accuses = bool(door) and door["nature"]["kind"] == "accusation"
+    return accuses or bool(door and door["group_id"])
 
 
 def _parts_of(told: dict[str, Any]) -> list[dict[str, str]]:
