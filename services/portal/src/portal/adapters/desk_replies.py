@@ -57,6 +57,7 @@ class TallyReply(Reply):
     overdue = fields.Integer(required=True)
     soon = fields.Integer(required=True)
     returned = fields.Integer(required=True)
+    asked = fields.Integer(load_default=None, allow_none=True)
     escalated = fields.Integer(load_default=0)
     redo = fields.Integer(load_default=0)
     silent = fields.Integer(load_default=0)
