@@ -3,6 +3,7 @@
 import logging
 import time
 from collections.abc import Sequence
+from datetime import datetime, timedelta
 from typing import Any, Final
 
 from flask import Flask, Response, abort, g, request
@@ -106,6 +107,7 @@ class _Reception:
         g.began = time.monotonic()
         g.story = correlation_from(request.headers.get("X-Correlation-Id"))
         g.token = current.set(g.story)
+        g.ages = []
         g.words = words_in(chosen_language(request))
         g.visitor, g.before = self._doorman.welcome(request)
         page = self._rows.get(request.endpoint or "")
@@ -183,6 +185,7 @@ class _Reception:
                 at, self._parts.clock.now(), language, zone
             ),
             "behind": self._behind(),
+            "told_at": self._told_at(),
             "person": self._person,
             "faults": {},
         }
@@ -222,6 +225,12 @@ class _Reception:
         if page is None or page.path in readable:
             return request.path
         return request.path.rpartition("/")[0] or "/"
+
+    def _told_at(self) -> datetime | None:
+        """Return when what is shown was told, where an owner does not answer now."""
+        if not g.ages:
+            return None
+        return self._parts.clock.now() - timedelta(seconds=max(g.ages))
 
     def _behind(self) -> int:
         """Return how many minutes the read model is behind, if that is worth saying."""
