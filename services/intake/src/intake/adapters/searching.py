@@ -34,6 +34,20 @@ BY_PERSON: Final = f"""
 select petition_id, number from petition_signs join petition_words using (petition_id)
 where person = :person and {BEFORE} order by number desc limit :looked
 """
+PLAIN: Final = "replace(receipt, '-', '')"
+BY_END: Final = f"""
+select petition_id, number from petitions join petition_words using (petition_id)
+where reverse({PLAIN}) ~>=~ :ending
+    and reverse({PLAIN}) ~<~ cast(:ending as text) || '~' and {BEFORE}
+order by number desc limit :looked
+"""
+BY_HEAD: Final = f"""
+select petition_id, number from petitions join petition_words using (petition_id)
+where {PLAIN} ~>=~ :beginning and {PLAIN} ~<~ cast(:beginning as text) || '~'
+    and {BEFORE}
+order by {PLAIN} using ~>~ limit :looked
+"""
+"""Of one agency the later number is the newer one: a head may be that of a month."""
 OWNER: Final = """
 coalesce(c.facts -> c.revision::text ->> 'organisation_id', p.organisation_id)
 """
@@ -68,6 +82,8 @@ class SqlSearch:
             "blocks": [],
             "name": searched.name,
             "person": searched.person,
+            "ending": searched.ending[::-1],
+            "beginning": searched.beginning,
             "units": list(searched.reach.units),
             "line": list(searched.reach.line),
             "looked": MOST_LOOKED,
@@ -96,4 +112,6 @@ def _newest(connection: Connection, before: int | None) -> int:
 def _by(searched: Searched) -> str:
     if searched.name is not None:
         return BY_NAME
+    if searched.ending or searched.beginning:
+        return BY_END if searched.ending else BY_HEAD
     return BY_WORDS if searched.person is None else BY_PERSON

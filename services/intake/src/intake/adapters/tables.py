@@ -62,6 +62,11 @@ PETITIONS = Table(
     Column("watch_at", _moment()),
     Index("petitions_by_receipt", "receipt", unique=True),
     Index(
+        "petitions_by_end",
+        text("reverse(replace(receipt, '-', '')) text_pattern_ops"),
+    ),
+    Index("petitions_by_head", text("replace(receipt, '-', '') text_pattern_ops")),
+    Index(
         "petitions_by_record",
         "source",
         "external_ref",
