@@ -268,6 +268,7 @@ class UnitDoor:
                 name=each["name"],
                 parent_id=each["parent_id"],
                 division=each["division_code"],
+                kind=each["kind"],
             )
             for each in self._units(asker)
             if each["active"]
