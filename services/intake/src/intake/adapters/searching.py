@@ -38,12 +38,12 @@ PLAIN: Final = "replace(receipt, '-', '')"
 BY_END: Final = f"""
 select petition_id, number from petitions join petition_words using (petition_id)
 where reverse({PLAIN}) ~>=~ :ending
-    and reverse({PLAIN}) ~<~ cast(:ending as text) || '~' and {BEFORE}
+    and reverse({PLAIN}) ~<~ (cast(:ending as text) || '~') and {BEFORE}
 order by number desc limit :looked
 """
 BY_HEAD: Final = f"""
 select petition_id, number from petitions join petition_words using (petition_id)
-where {PLAIN} ~>=~ :beginning and {PLAIN} ~<~ cast(:beginning as text) || '~'
+where {PLAIN} ~>=~ :beginning and {PLAIN} ~<~ (cast(:beginning as text) || '~')
     and {BEFORE}
 order by {PLAIN} using ~>~ limit :looked
 """

@@ -15,6 +15,7 @@ from sqlalchemy import (
     Table,
     Text,
     Uuid,
+    literal_column,
     text,
 )
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
@@ -63,9 +64,14 @@ PETITIONS = Table(
     Index("petitions_by_receipt", "receipt", unique=True),
     Index(
         "petitions_by_end",
-        text("reverse(replace(receipt, '-', '')) text_pattern_ops"),
+        literal_column("reverse(replace(receipt, '-', ''))").label("ending"),
+        postgresql_ops={"ending": "text_pattern_ops"},
     ),
-    Index("petitions_by_head", text("replace(receipt, '-', '') text_pattern_ops")),
+    Index(
+        "petitions_by_head",
+        literal_column("replace(receipt, '-', '')").label("head"),
+        postgresql_ops={"head": "text_pattern_ops"},
+    ),
     Index(
         "petitions_by_record",
         "source",
