@@ -8,8 +8,9 @@ for (const field of document.querySelectorAll("[data-narrows]")) {
   field.addEventListener("input", () => {
     const shown = [];
     for (const [child, options] of whole) {
-      if (child.localName === "option") shown.push(child);
-      else {
+      if (child.localName === "option") {
+        if (!child.value || fits(child)) shown.push(child);
+      } else {
         child.replaceChildren(...options.filter(fits));
         if (child.children.length) shown.push(child);
       }
