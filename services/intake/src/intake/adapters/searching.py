@@ -43,11 +43,15 @@ order by number desc limit :looked
 """
 BY_HEAD: Final = f"""
 select petition_id, number from petitions join petition_words using (petition_id)
-where {PLAIN} ~>=~ :beginning and {PLAIN} ~<~ (cast(:beginning as text) || '~')
-    and {BEFORE}
+where {PLAIN} ~>=~ :beginning and {PLAIN} ~<~ :below and {BEFORE}
 order by {PLAIN} using ~>~ limit :looked
 """
 """Of one agency the later number is the newer one: a head may be that of a month."""
+RECEIPT: Final = f"""
+select max({PLAIN}) as below from petition_words join petitions using (petition_id)
+where number = :before
+"""
+"""Where a further page begins in the index, however far back."""
 OWNER: Final = """
 coalesce(c.facts -> c.revision::text ->> 'organisation_id', p.organisation_id)
 """
@@ -93,6 +97,8 @@ class SqlSearch:
             fetch(connection, CALM, {})
             if searched.words:
                 told["blocks"] = blocks_down(_newest(connection, searched.before))
+            if searched.beginning:
+                told["below"] = _below(connection, searched)
             [row] = fetch(connection, WITHIN.format(hits=_by(searched)), told)
         receipts, numbers = row["receipts"], row["numbers"]
         if len(receipts) > searched.limit:
@@ -107,6 +113,14 @@ def _newest(connection: Connection, before: int | None) -> int:
         return max(0, before - 1)
     [row] = fetch(connection, NEWEST, {})
     return row["newest"] or 0
+
+
+def _below(connection: Connection, searched: Searched) -> str:
+    found = None
+    if searched.before is not None:
+        [row] = fetch(connection, RECEIPT, {"before": searched.before})
+        found = row["below"]
+    return found or f"{searched.beginning}~"
 
 
 def _by(searched: Searched) -> str:
