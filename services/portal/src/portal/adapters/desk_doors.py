@@ -11,6 +11,7 @@ from marshmallow import Schema
 
 from portal.adapters import desk_replies as replies
 from portal.adapters.doors import ANSWER_SECONDS, PRINT_SECONDS, Door, read_reply
+from portal.adapters.figure_replies import FiguresReply, TrendReply
 from portal.application.ports import Away, Refused
 from portal.domain.staff import SignedIn
 from portal.domain.tiles import Unit
@@ -218,12 +219,12 @@ class FigureDoor:
     def figures(self, asker: Asker, **query: str) -> dict[str, Any]:
         """Return the figures of a period, told apart by unit."""
         wanted = {"language": asker.language, **query}
-        return self._door.read("/v1/figures", asker, replies.FiguresReply, wanted)
+        return self._door.read("/v1/figures", asker, FiguresReply, wanted)
 
     def trend(self, asker: Asker, **query: str) -> dict[str, Any]:
         """Return the figures of a period beside those of another."""
         wanted = {"language": asker.language, **query}
-        return self._door.read("/v1/figures", asker, replies.TrendReply, wanted)
+        return self._door.read("/v1/figures", asker, TrendReply, wanted)
 
     def rows(self, asker: Asker, **query: str | int | UUID) -> dict[str, Any]:
         """Return a page of the matters behind a figure."""

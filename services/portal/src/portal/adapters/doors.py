@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from functools import cache
 from hashlib import sha256
 from typing import Any, Final
 from urllib.parse import quote
@@ -196,15 +197,21 @@ def kind_of(content: bytes) -> str:
 def read_reply(answer: requests.Response, reply: type[Schema]) -> dict[str, Any]:
     """Return what an answer says; one that cannot be read is as good as none."""
     try:
-        told: dict[str, Any] = reply().load(answer.json())
+        told: dict[str, Any] = _reading(reply).load(answer.json())
     except (ValueError, ValidationError):
         raise Away("unreadable") from None
     return told
 
 
+@cache
+def _reading(reply: type[Schema]) -> Schema:
+    """Return the one that reads all replies of a kind: making it costs more."""
+    return reply()
+
+
 def _refused(answer: requests.Response) -> Refused:
     try:
-        told = replies.ProblemReply().load(answer.json())
+        told = _reading(replies.ProblemReply).load(answer.json())
     except (ValueError, ValidationError):
         return Refused("refused", status=answer.status_code)
     messages = [each["message"] for each in told["errors"] if each["message"]]
