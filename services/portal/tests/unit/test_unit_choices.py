@@ -3,7 +3,7 @@
 import pytest
 
 from portal.domain.tiles import Unit
-from portal.domain.unit_choices import choices, given_last
+from portal.domain.unit_choices import choices, given_last, patch_of
 from portal.entrypoints.web.visitor import MOST_GIVING, Visitor
 
 pytestmark = pytest.mark.unit
@@ -51,6 +51,20 @@ def test_one_kind_below_several_units_is_told_apart_by_them():
     assert ("community", "n-hill", ["north"]) in found
     assert ("community", "n-street", ["east", "west"]) in found
     assert found[-1] == ("guild", "", ["odd"])
+
+
+def test_ones_own_patch_stands_before_what_belongs_elsewhere():
+    far = [unit("hill", "street", None), unit("abbey", "section", "hill")]
+    for own in ("street", "west"):
+        kinds = [(k, u) for k, _, u in told(choices([*UNITS, *far], own=own))]
+        assert kinds == [
+            *(("street", ["street"]), ("section", ["care", "law"])),
+            *(("community", ["east", "west"]), ("street", ["hill"])),
+            ("section", ["abbey"]),
+        ]
+    circle = [unit("a", "section", "b"), unit("b", "section", "a")]
+    assert patch_of("a", circle) == {"a", "b"}
+    assert patch_of("nobody", circle) == {"nobody"}
 
 
 def test_the_last_units_are_remembered_the_newest_first_and_few():

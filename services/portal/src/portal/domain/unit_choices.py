@@ -36,31 +36,53 @@ def choices(
     among: Collection[str] | None = None,
     suggested: str = "",
     recent: Sequence[str] = (),
+    own: str = "",
 ) -> list[Choices]:
-    """Return what to choose from, each unit once; of `among` alone, None: of all."""
+    """Return what to choose from, each unit once; of `among` alone, None: of all.
+
+    The patch of one's `own` unit stands before what belongs elsewhere.
+    """
     left = {u.unit_id: u for u in units if among is None or u.unit_id in among}
     likely = {
         SUGGESTED: _taken([suggested], left),
         RECENT: _taken(recent[:MOST_RECENT], left),
     }
-    above = {
-        kind: {u.parent_id for u in left.values() if u.kind == kind}
-        for kind in {u.kind for u in left.values()}
-    }
-    names = {u.unit_id: u.name for u in units}
-    told: dict[tuple[str, str], list[Unit]] = {}
-    for unit in sorted(left.values(), key=lambda u: (_rank(u.kind), u.name)):
-        several = len(above[unit.kind]) > 1
-        under = names.get(unit.parent_id or "", "") if several else ""
-        told.setdefault((unit.kind, under), []).append(unit)
-    ranked = sorted(told, key=lambda each: (_rank(each[0]), each[1]))
     return [
         *(
             Choices(kind=kind, under="", units=tuple(found))
             for kind, found in likely.items()
             if found
         ),
-        *(Choices(kind=k, under=u, units=tuple(told[k, u])) for k, u in ranked),
+        *_by_kind(list(left.values()), units, patch_of(own, units)),
+    ]
+
+
+def patch_of(own: str, units: Sequence[Unit]) -> set[str]:
+    """Return a unit and those below it; of one that ends there, those beside it."""
+    above = {u.unit_id: u.parent_id for u in units}
+    begin = own if own in above.values() else above.get(own) or own
+    patch, new = {begin}, {begin}
+    while new:
+        new = {u for u, parent in above.items() if parent in new} - patch
+        patch |= new
+    return patch
+
+
+def _by_kind(
+    some: Sequence[Unit], units: Sequence[Unit], patch: Collection[str]
+) -> list[Choices]:
+    names = {u.unit_id: u.name for u in units}
+    above = {u.kind: {e.parent_id for e in some if e.kind == u.kind} for u in some}
+    told: dict[tuple[bool, int, str, str], list[Unit]] = {}
+    for unit in sorted(some, key=lambda u: u.name):
+        several = len(above[unit.kind]) > 1
+        under = names.get(unit.parent_id or "", "") if several else ""
+        rank = KINDS.index(unit.kind) if unit.kind in KINDS else len(KINDS)
+        key = (unit.unit_id not in patch, rank, unit.kind, under)
+        told.setdefault(key, []).append(unit)
+    return [
+        Choices(kind=key[2], under=key[3], units=tuple(told[key]))
+        for key in sorted(told)
     ]
 
 
@@ -72,7 +94,3 @@ def given_last(unit_id: str, before: Sequence[str]) -> list[str]:
 
 def _taken(wanted: Sequence[str], left: dict[str, Unit]) -> list[Unit]:
     return [left.pop(each) for each in wanted if each in left]
-
-
-def _rank(kind: str) -> int:
-    return KINDS.index(kind) if kind in KINDS else len(KINDS)

@@ -225,7 +225,13 @@ class _Reception:
             return []
         units = self._parts.desk.units.tree(Asker(here, g.words.language))
         recent = g.visitor.given.get(here.staff_id, []) if likely else []
-        return choices(units, among=among, suggested=suggested, recent=recent)
+        return choices(
+            units,
+            among=among,
+            suggested=suggested,
+            recent=recent,
+            own=here.organisation_id,
+        )
 
     def _here(self) -> str:
         """Return the page to come back to; a form that only takes has one above it.
