@@ -142,7 +142,7 @@ class SearchDesk:
                 asked["ending"] = part_asked(text, kind, self.prefix)
             case SearchKind.BEGINNING:
                 asked["beginning"] = part_asked(text, kind, self.prefix)
-            case SearchKind.WORDS | SearchKind.ADDRESS:
+            case _:
                 asked["words"] = asked_by(text, kind, self.simplify)
         if not all(each or each == 0 for each in asked.values()):
             raise Invalid(fields={"text": "nothing-to-find"})
