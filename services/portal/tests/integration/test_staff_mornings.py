@@ -1,5 +1,6 @@
 """The leader's morning, the tiles, and the rows behind every figure."""
 
+import math
 import re
 from html import unescape
 from urllib.parse import parse_qsl, urlsplit
@@ -65,6 +66,18 @@ def test_a_leader_sees_the_morning_on_one_page_of_six_figures(colleague, staff_s
     forget_answers(staff_site[0])
     assert colleague.get("/lead").says("统计服务没有回应")
     assert colleague.sign_in("wang").get("/lead").status == 403
+
+
+def test_a_unit_is_unknown_and_not_gone_while_registry_never_told_the_units(
+    colleague, staff_site, monkeypatch
+):
+    colleague.sign_in("chen")
+    assert colleague.get("/lead/nowhere").status == 404
+    units = staff_site[0].desk.units
+    monkeypatch.setattr(units, "_known", [])
+    monkeypatch.setattr(units, "_again", math.inf)
+    assert colleague.get("/lead/nowhere").status == 200
+    assert colleague.says("现在不知道有哪些单位")
 
 
 def test_each_figure_of_a_report_opens_its_rows_and_each_number_its_case(

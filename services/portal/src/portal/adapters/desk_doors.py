@@ -274,6 +274,10 @@ class UnitDoor:
         """Return the name of every unit; the last ones known where registry is away."""
         return {each["organisation_id"]: each["name"] for each in self._units(asker)}
 
+    def are_known(self, asker: Asker) -> bool:
+        """Say whether registry ever told the units since this process began."""
+        return bool(self._units(asker))
+
     def divisions(self, asker: Asker) -> tuple[dict[str, str], str]:
         """Return the divisions by code, each with a unit's name, and the asker's own.
 
@@ -297,6 +301,7 @@ class UnitDoor:
                 name=each["name"],
                 parent_id=each["parent_id"],
                 division=each["division_code"],
+                kind=each["kind"],
             )
             for each in self._units(asker)
             if each["active"]

@@ -191,6 +191,7 @@ class UnitRowReply(Reply):
 
     organisation_id = fields.String(required=True)
     name = fields.String(required=True)
+    kind = fields.String(load_default="")
     division_code = fields.String(load_default="")
     parent_id = _maybe()
     active = fields.Boolean(load_default=True)

@@ -2,7 +2,7 @@
 
 import logging
 import time
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Any, Final
 
@@ -20,6 +20,7 @@ from portal.domain.basis import plain_basis
 from portal.domain.dates import say_date, say_day, say_moment, say_month, say_shortly
 from portal.domain.script import script_of
 from portal.domain.staff import IDLE, WARNED
+from portal.domain.unit_choices import Choices, choices
 from portal.entrypoints.web import assets
 from portal.entrypoints.web.guard import Guard, missing, refusals, staff_here, too_old
 from portal.entrypoints.web.page import Page, draw
@@ -187,6 +188,7 @@ class _Reception:
             "behind": self._behind(),
             "told_at": self._told_at(),
             "person": self._person,
+            "units_in": self._units_in,
             "faults": {},
         }
 
@@ -212,6 +214,27 @@ class _Reception:
             return staff_id or ""
         who = Asker(here, g.words.language)
         return self._parts.desk.people.name(who, staff_id)
+
+    def _units_in(
+        self,
+        among: Collection[str] | None = None,
+        suggested: str = "",
+        *,
+        likely: bool = False,
+    ) -> list[Choices]:
+        """Return the units that a form offers; `likely`: those given to last first."""
+        here = staff_here()
+        if here is None:
+            return []
+        units = self._parts.desk.units.tree(Asker(here, g.words.language))
+        recent = g.visitor.given.get(here.staff_id, []) if likely else []
+        return choices(
+            units,
+            among=among,
+            suggested=suggested,
+            recent=recent,
+            own=here.organisation_id,
+        )
 
     def _here(self) -> str:
         """Return the page to come back to; a form that only takes has one above it.
