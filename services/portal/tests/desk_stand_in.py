@@ -56,6 +56,7 @@ TALLY = {
     "escalated": 2,
     "redo": 4,
     "silent": 6,
+    "asked": 1,
     "due": [9, 14, 17],
 }
 

@@ -8,10 +8,16 @@ from services.portal.tests.stand_in import NOON, RECEIPT, StandIn
 UNIT, OTHER_UNIT = "jinkeyuan", "jiedao"
 DOOR_REVISION = 7
 UNITS = [
-    {"organisation_id": UNIT, "name": "金科苑社区", "division_code": "510106040019"},
+    {
+        "organisation_id": UNIT,
+        "name": "金科苑社区",
+        "kind": "community",
+        "division_code": "510106040019",
+    },
     {
         "organisation_id": OTHER_UNIT,
         "name": "金泉街道社会事务科",
+        "kind": "section",
         "division_code": "510106040",
         "parent_id": UNIT,
     },

@@ -31,7 +31,7 @@ QUEUE = Queue(
 def test_what_is_due_first_comes_first_and_what_has_no_date_last():
     assert QUEUE.of("extension") == [SOONER, LATER, OPEN]
     assert QUEUE.of() == [SOONER, LATER, OPEN, DRAFT]
-    assert (QUEUE.total, QUEUE.place(DRAFT), QUEUE.place(LATER, "extension")) == (
+    assert (QUEUE.waits.total, QUEUE.place(DRAFT), QUEUE.place(LATER, "extension")) == (
         4,
         4,
         2,
@@ -39,13 +39,13 @@ def test_what_is_due_first_comes_first_and_what_has_no_date_last():
 
 
 def test_a_kind_whose_owner_is_away_is_told_and_not_counted_as_none():
-    assert QUEUE.counts == {
+    assert QUEUE.waits.counts == {
         "extension": 3,
         "return": 0,
         "objection": None,
         "publication": 1,
     }
-    assert QUEUE.away == ["objection"]
+    assert QUEUE.waits.away == ["objection"]
 
 
 def test_what_somebody_else_decided_meanwhile_gives_way_to_the_first():

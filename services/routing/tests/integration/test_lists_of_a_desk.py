@@ -15,7 +15,7 @@ from routing.application.commands import (
     ReturnCase,
 )
 from routing.application.silence import NoticeSilence
-from routing.application.steering import AskCoHandler, SuspendCase
+from routing.application.steering import AskCoHandler, AskExtension, SuspendCase
 from routing.application.views import Wanted
 from routing.domain.dossier import Ground
 from routing.domain.resolution import Answer, Outcome, Verdict
@@ -64,7 +64,7 @@ def tallied(store, clock):
     def count(most=1000, days=()):
         now = clock.now()
         dated = lists_by_date(OWN, now, list(days))
-        return SqlTallies(store, clock).count(lists_of(OWN, MINE.id), dated, most)
+        return SqlTallies(store, clock).count(lists_of(OWN, MINE), dated, most)
 
     return count
 
@@ -89,6 +89,7 @@ def test_each_list_of_a_desk_has_its_number(
     do(AssignCase(actor=a_clerk(), petition_id=mine, **given))
     back = opened()
     do(ReturnCase(actor=a_handler(), petition_id=back, reason="否"))
+    do(AskExtension(actor=MINE, petition_id=mine, days=5, reason="待鉴定"))
     anew = answered()
     do(HearAnswer(petition_id=anew, answer=answer_of(anew, reader)))
     answered(accepted_at=later(days=-80))
@@ -103,6 +104,7 @@ def test_each_list_of_a_desk_has_its_number(
         "escalated": 0,
         "redo": 1,
         "silent": 0,
+        "asked": 1,
         "due_0": 0,
         "due_1": 1,
     }
@@ -180,7 +182,7 @@ def test_no_number_is_counted_over_what_is_closed(store, clock):
     many = Wanted(units=frozenset(f"c-{n}" for n in range(40)))
     for own in (many, Wanted(), Wanted(units=frozenset({"c-1"}))):
         dated = lists_by_date(own, NOON, [later(days=1)])
-        sql, values = tally_of(lists_of(own, MINE.id), dated)
+        sql, values = tally_of(lists_of(own, MINE), dated)
         plan = store.rows("explain " + sql, now=NOON, most=1000, **values)
         assert "Seq Scan on cases" not in str(plan)
 

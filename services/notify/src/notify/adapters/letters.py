@@ -3,15 +3,22 @@
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime, tzinfo
 from importlib.resources import files
-from itertools import zip_longest
 from typing import Any, Final, Protocol
 from uuid import UUID
 
 import yaml
 
 from notify.adapters import samples
+from notify.adapters.part_lines import part_lines
 from notify.application.ports import AnswerTokens, CannotWrite, Contact, Message
-from notify.domain.notice import ECHOED, WHO_IS_TOLD, Audience, Notice
+from notify.domain.notice import (
+    ECHOED,
+    HEAR_OF_MOVES,
+    MOVED,
+    WHO_IS_TOLD,
+    Audience,
+    Notice,
+)
 from notify.domain.occurrence import Param
 from notify.domain.sending.means import Means
 from notify.domain.sending.text import TextKey, placeholders
@@ -60,6 +67,7 @@ PLACEHOLDERS: Final = frozenset(
         "place",
         "host",
         "request",
+        "unit",
     }
 )
 """What a template may name. Values are never read as templates themselves."""
@@ -200,8 +208,9 @@ class TemplateLetters:
     ) -> dict[str, Param]:
         values = dict(notice.params) | {"name": to.name or NOBODY[language]}
         values["code"] = to.tracking_code or UNKNOWN
-        if "parts" in values:
-            values["parts"] = _parts(values["parts"], to)
+        values |= part_lines(values, to, UNKNOWN)
+        unit = notice.organisation_id
+        values["unit"] = (unit and self._unit_name(unit)) or unit or UNKNOWN
         values |= {name: UNKNOWN for name in LATER if values.get(name) is None}
         for given, shown in DATES.items():
             if given in values:
@@ -259,12 +268,6 @@ class TemplateLetters:
         return f"{day.year}年{day.month}月{day.day}日"
 
 
-def _parts(receipts: Param, to: Contact) -> str:
-    """Return a line for each part: its number and its code."""
-    pairs = zip_longest(str(receipts).split(), to.part_codes)
-    return "\n".join(f"{receipt}  {code or UNKNOWN}" for receipt, code in pairs)
-
-
 def own_templates() -> Table:
     """Return the templates that come with the service."""
     source = files("notify.adapters").joinpath("templates.yml")
@@ -277,6 +280,7 @@ def faults_of(table: Table) -> list[str]:
     templates = table["templates"]
     keys = [f"{s}.{a}" for s, tellings in WHO_IS_TOLD.items() for a, _ in tellings]
     keys += [f"{step}.{Audience.FOLLOWER}" for step in ECHOED]
+    keys += [f"{MOVED}.{audience}" for audience in HEAR_OF_MOVES]
     faults = []
     for key in keys:
         for language in LANGUAGES:

@@ -66,6 +66,7 @@ from notify.application.commands import (
     RecordOrganisation,
     TellOfStep,
 )
+from notify.domain.notice import MOVED
 from notify.domain.occurrence import Occurrence, Param, Step
 from notify.domain.organisation import Organisation
 from notify.domain.persons import StaffAccount
@@ -249,7 +250,8 @@ def _case_step(envelope: Envelope, event: CaseEvent) -> TellOfStep:
             unit_id=getattr(event, "unit_id", None),
             resolved_by=getattr(event, "resolved_by", None),
             asks=getattr(event, "owed_to", None) is None,
-            params={name: param(getattr(event, name)) for name in shown},
+            params={name: param(getattr(event, name)) for name in shown}
+            | ({MOVED: 1} if getattr(event, "moved", False) else {}),
         )
     )
 

@@ -171,6 +171,10 @@ WHO_IS_TOLD: Final[Mapping[Step, Tellings]] = MappingProxyType(
 ECHOED: Final = frozenset({Step.ASSIGNED, Step.ESCALATED, Step.RESOLVED, Step.REOPENED})
 """The steps of which a lead's followers are told as its own petitioner is."""
 
+MOVED: Final = "moved"
+"""The parameter of an assignment to another unit than before, and its texts' name."""
+HEAR_OF_MOVES: Final = (Audience.PETITIONER, Audience.FOLLOWER)
+
 _CHANCE: Final = (1 << 80) - 1
 _VERSION_8: Final = 0x8 << 76
 _NO_VERSION: Final = ~(0xF << 76)
@@ -205,8 +209,12 @@ class Notice:
 
     @property
     def template(self) -> str:
-        """Return the key of the text that it is written from."""
-        return f"{self.step}.{self.audience}"
+        """Return the key of the text that it is written from.
+
+        Of another unit petitioners hear by a text of its own: not the first again.
+        """
+        moved = self.audience in HEAR_OF_MOVES and self.params.get(MOVED)
+        return f"{MOVED if moved else self.step}.{self.audience}"
 
     @property
     def part_ids(self) -> tuple[UUID, ...]:

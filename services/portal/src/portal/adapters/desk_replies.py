@@ -58,6 +58,7 @@ class TallyReply(Reply):
     overdue = fields.Integer(required=True)
     soon = fields.Integer(required=True)
     returned = fields.Integer(required=True)
+    asked = fields.Integer(load_default=None, allow_none=True)
     escalated = fields.Integer(load_default=0)
     redo = fields.Integer(load_default=0)
     silent = fields.Integer(load_default=0)
@@ -193,6 +194,7 @@ class UnitRowReply(Reply):
 
     organisation_id = fields.String(required=True)
     name = fields.String(required=True)
+    kind = fields.String(load_default="")
     division_code = fields.String(load_default="")
     parent_id = _maybe()
     active = fields.Boolean(load_default=True)
@@ -211,60 +213,6 @@ class UnitsReply(Reply):
 
     items = fields.List(fields.Nested(UnitRowReply), required=True)
     next = _maybe()
-
-
-class RateReply(Reply):
-    """`n` of `of`."""
-
-    n = fields.String(required=True)
-    of = fields.Integer(required=True)
-    percent = _maybe()
-
-
-class LineReply(Reply):
-    """The figures of one unit, or of all."""
-
-    key = fields.String(load_default="")
-    name = fields.String(load_default="")
-    counts = fields.Dict(keys=fields.String(), values=fields.Integer(), required=True)
-    rates = fields.Dict(
-        keys=fields.String(), values=fields.Nested(RateReply), required=True
-    )
-
-
-class BeforeReply(Reply):
-    """The counts of the period that a line is held against."""
-
-    counts = fields.Dict(keys=fields.String(), values=fields.Integer(), required=True)
-
-
-class ComparedReply(LineReply):
-    """A line beside the one before; `change` of the cases in per cent."""
-
-    before = fields.Nested(BeforeReply, load_default=None, allow_none=True)
-    change = _maybe()
-
-
-class TrendReply(Reply):
-    """Figures held against another period."""
-
-    as_of = fields.AwareDateTime(required=True)
-    since = fields.Date(required=True, data_key="from")
-    until = fields.Date(required=True, data_key="to")
-    compared_from = fields.Date(load_default=None, allow_none=True)
-    compared_to = fields.Date(load_default=None, allow_none=True)
-    total = fields.Nested(ComparedReply, required=True)
-    lines = fields.List(fields.Nested(ComparedReply), required=True)
-
-
-class FiguresReply(Reply):
-    """Figures of a period."""
-
-    as_of = fields.AwareDateTime(required=True)
-    since = fields.Date(required=True, data_key="from")
-    until = fields.Date(required=True, data_key="to")
-    total = fields.Nested(LineReply, required=True)
-    lines = fields.List(fields.Nested(LineReply), required=True)
 
 
 class FigureRowReply(Reply):

@@ -24,28 +24,37 @@ class Waiting:
 
 
 @dataclass(frozen=True)
+class Waits:
+    """How many wait of each kind; None of a kind whose owner does not answer now."""
+
+    counts: Mapping[str, int | None]
+
+    @property
+    def total(self) -> int:
+        """How many wait, as far as the owners told."""
+        return sum(n for n in self.counts.values() if n)
+
+    @property
+    def away(self) -> list[str]:
+        """The kinds of which nothing can be told now."""
+        return [kind for kind, n in self.counts.items() if n is None]
+
+
+@dataclass(frozen=True)
 class Queue:
     """What waits by kind; None of a kind whose owner does not answer now."""
 
     told: Mapping[str, Sequence[Waiting] | None]
 
     @property
-    def counts(self) -> dict[str, int | None]:
+    def waits(self) -> Waits:
         """How many wait of each kind."""
-        return {
-            kind: None if found is None else len(found)
-            for kind, found in self.told.items()
-        }
-
-    @property
-    def total(self) -> int:
-        """How many wait, as far as the owners told."""
-        return len(self.of())
-
-    @property
-    def away(self) -> list[str]:
-        """The kinds of which nothing can be told now."""
-        return [kind for kind, found in self.told.items() if found is None]
+        return Waits(
+            {
+                kind: None if found is None else len(found)
+                for kind, found in self.told.items()
+            }
+        )
 
     def of(self, kind: str = "") -> list[Waiting]:
         """Return what waits, of one kind or of all, each kind what is due first first.

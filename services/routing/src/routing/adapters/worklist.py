@@ -108,6 +108,8 @@ def conditions_of(wanted: Wanted, mark: str = "") -> Conditions:
         held.add("category = {category}", category=wanted.category)
     if wanted.extension_open:
         held.add(EXTENSION_OPEN)
+    if wanted.of_unit is not None:
+        held.add("organisation_id = {of_unit}", of_unit=wanted.of_unit)
     held.said += _flags(wanted)
     if wanted.owing and wanted.handler_id is not None:
         held.add(f"{DUE} < 'infinity'")

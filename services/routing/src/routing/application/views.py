@@ -168,7 +168,8 @@ class Wanted:
     `units` are those whose cases may be shown (None: of every unit); `waiting` says
     whether those without a unit may be shown too. `line` is the asker's unit and all
     above it: what accuses one of them is not shown (None: to ops). `extension_open`:
-    only those for which more time was asked, and nobody decided yet.
+    only those for which more time was asked, and nobody decided yet. `of_unit`: that
+    very unit has them, none below it.
 
     `owing`: an answer is owed. `escalated`, `redo`, `silent` ask for those that owe
     one: superiors were told, it was answered before, its petitioner heard nothing for
@@ -183,6 +184,7 @@ class Wanted:
     handler_id: str | None = None
     overdue: bool | None = None
     extension_open: bool = False
+    of_unit: str | None = None
     category: str | None = None
     owing: bool = False
     escalated: bool = False

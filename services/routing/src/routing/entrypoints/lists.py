@@ -61,18 +61,23 @@ def _owes(query: Mapping[str, Any], flags: Mapping[str, bool]) -> bool:
     return any(flags.values()) or kind or any(name in query for name in dated)
 
 
-def lists_of(own: Wanted, me: str) -> dict[str, Wanted]:
-    """Return the lists of a desk by name; every one holds what is owed."""
+def lists_of(own: Wanted, actor: Actor) -> dict[str, Wanted]:
+    """Return the lists of a desk by name; every one holds what is owed.
+
+    `asked`: the actor's own unit asked for more time, and nobody decided.
+    """
+    unit = actor.organisation_id
     owing = replace(own, owing=True)
     returned = CaseState.RETURN_PENDING.value
     return {
         "owing": owing,
-        "mine": replace(owing, handler_id=me),
+        "mine": replace(owing, handler_id=actor.id),
         "overdue": replace(owing, overdue=True),
         "returned": replace(owing, state=returned),
         "escalated": replace(owing, escalated=True),
         "redo": replace(owing, redo=True),
         "silent": replace(owing, silent=True),
+        "asked": replace(own, extension_open=True, of_unit=unit),
     }
 
 

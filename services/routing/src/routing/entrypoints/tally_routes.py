@@ -40,7 +40,8 @@ class TallySchema(Schema):
 
     `mine`: handled by the caller. `soon`: due within 24 hours. `returned`: a return
     waits for a decision. `escalated`: superiors were told. `redo`: answered before.
-    `silent`: the petitioner heard nothing for too long. `due`: due from now to the
+    `silent`: the petitioner heard nothing for too long. `asked`: the caller's very unit
+    asked for more time, and nobody decided. `due`: due from now to the
     first of `until`, and from each to the next.
     """
 
@@ -53,6 +54,7 @@ class TallySchema(Schema):
     escalated = fields.Integer(required=True)
     redo = fields.Integer(required=True)
     silent = fields.Integer(required=True)
+    asked = fields.Integer(required=True)
     due = fields.List(fields.Integer(), required=True)
 
 
@@ -64,7 +66,7 @@ def tally_routes(parts: Parts) -> list[Route]:
         units = parts.directories.current().units
         own = own_list(actor, query.get("organisation"), units)
         days = lists_by_date(own, now, query["until"])
-        told = parts.tallies.count(lists_of(own, actor.id), days, MOST)
+        told = parts.tallies.count(lists_of(own, actor), days, MOST)
         due = [told.pop(day) for day in days if day != "soon"]
         return Reply({"most": MOST, "due": due, **told})
 

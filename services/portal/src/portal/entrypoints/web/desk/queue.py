@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any, Final
 
 from portal.bootstrap import Parts
-from portal.domain.deciding import KINDS, Queue, Waiting
+from portal.domain.deciding import KINDS, Queue, Waiting, Waits
 from portal.entrypoints.web.desk.looks import asker, told_or_none
 from portal.entrypoints.web.guard import staff
 from portal.entrypoints.web.soon import soon
@@ -13,6 +13,7 @@ from portal.entrypoints.web.soon import soon
 MOST: Final = 200
 MOST_DRAFTS: Final = 100
 Rows = list[dict[str, Any]]
+Tally = dict[str, Any] | None
 
 
 def longer(parts: Parts) -> Rows:
@@ -48,6 +49,24 @@ FROM: Final[dict[str, tuple[Callable[[Parts], Rows], str, str]]] = {
     "publication": (drafts, "publication_id", ""),
 }
 """Kind -> who tells, what names one, until when it is to be decided."""
+
+
+def waits_for(parts: Parts, told: Callable[[], Tally]) -> Callable[[], Waits]:
+    """Begin to count what waits; call to wait for it.
+
+    `told` tells how many cases each list of the reader's whole desk holds.
+    """
+    waits = {
+        kind: soon(partial(_rows, parts, kind)) for kind in ("objection", "publication")
+    }
+
+    def counted() -> Waits:
+        cases = told() or {"asked": None, "returned": None}
+        held = {kind: wait() for kind, wait in waits.items()}
+        rest = {kind: None if n is None else len(n) for kind, n in held.items()}
+        return Waits({"extension": cases["asked"], "return": cases["returned"], **rest})
+
+    return counted
 
 
 def queue_of(parts: Parts) -> tuple[Queue, dict[str, dict[str, Any]]]:

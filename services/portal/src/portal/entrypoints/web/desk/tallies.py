@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Final
 
 from portal.bootstrap import Parts
@@ -62,14 +63,21 @@ class Board:
     days: list[Number]
 
 
-def board_of(parts: Parts, unit: str) -> Board | None:
-    """Return the figures of a unit and those below it; None while nobody tells."""
-    spans = spans_of(parts.clock.now(), parts.settings.time_zone)
-    query: dict[str, Any] = {"until": [each.isoformat() for each in ends_of(spans)]}
+def tally_of(parts: Parts, now: datetime, unit: str = "") -> dict[str, Any] | None:
+    """Return the numbers of a unit's lists and those below it; None if nobody tells."""
+    ends = ends_of(spans_of(now, parts.settings.time_zone))
+    query: dict[str, Any] = {"until": [each.isoformat() for each in ends]}
     query |= {"organisation": unit} if unit else {}
-    tally = told_or_none(lambda: parts.desk.cases.tally(asker(), **query))
+    return told_or_none(lambda: parts.desk.cases.tally(asker(), **query))
+
+
+def board_of(
+    parts: Parts, now: datetime, unit: str, tally: dict[str, Any] | None
+) -> Board | None:
+    """Return the figures of such a tally of that moment; None while nobody tells."""
     if tally is None:
         return None
+    spans = spans_of(now, parts.settings.time_zone)
     own = {"unit": unit} if unit else {}
     days = counts_of(spans, tally["due"]).items() if tally["due"] else ()
     return Board(

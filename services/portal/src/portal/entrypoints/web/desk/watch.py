@@ -1,6 +1,7 @@
 """The board: the oldest overdue first, every rate with its n/N, each opens its rows."""
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Final
 
 from flask import Response, request
@@ -23,8 +24,8 @@ from portal.entrypoints.web.desk.looks import (
     unit_names,
     units_below,
 )
-from portal.entrypoints.web.desk.queue import queue_of
-from portal.entrypoints.web.desk.tallies import board_of
+from portal.entrypoints.web.desk.queue import waits_for
+from portal.entrypoints.web.desk.tallies import board_of, tally_of
 from portal.entrypoints.web.desk.worklists import address_of
 from portal.entrypoints.web.page import Page, draw
 from portal.entrypoints.web.soon import soon
@@ -80,14 +81,15 @@ class WatchPages:
         unit = request.args.get("unit", "")
         unit = unit if unit in scope else ""
         figures = soon(lambda: self._figures(period, unit))
-        board = soon(lambda: board_of(self._parts, unit))
+        now = self._parts.clock.now()
+        tally = soon(partial(tally_of, self._parts, now, unit))
+        whole = soon(partial(tally_of, self._parts, now)) if unit else tally
         lagging = soon(self._behind)
-        asked = soon(lambda: queue_of(self._parts)[0])
+        waits = waits_for(self._parts, whole)
         data = soon(self._data_requests)
         units = unit_names(self._parts)
         late, is_late = self._oldest(unit)
         told, behind = figures(), lagging()
-        queue = asked()
         return draw(
             "desk/watch.html",
             late=late,
@@ -96,8 +98,8 @@ class WatchPages:
             periods=PERIODS,
             told=told,
             behind=behind,
-            queue=queue,
-            board=board(),
+            waits=waits(),
+            board=board_of(self._parts, now, unit, tally()),
             scope=scope,
             unit=unit,
             all_late=address_of(
