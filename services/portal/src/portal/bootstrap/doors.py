@@ -14,7 +14,7 @@ from portal.adapters.category_door import CategoryDoor
 from portal.adapters.check_door import CheckDoor
 from portal.adapters.co_task_door import CoTaskDoor
 from portal.adapters.data_request_door import DataRequestDoor
-from portal.adapters.desk_doors import CaseDoor, FigureDoor, MatterDoor, UnitDoor
+from portal.adapters.desk_doors import CaseDoor, FigureDoor, MatterDoor
 from portal.adapters.field_door import FieldDoor
 from portal.adapters.finding_door import FindingDoor
 from portal.adapters.grid_door import GridDoor
@@ -37,6 +37,7 @@ from portal.adapters.room_door import MediationDoor, ProjectDoor
 from portal.adapters.section_door import SectionDoor
 from portal.adapters.split_door import SplitDoor
 from portal.adapters.text_door import TextDoor
+from portal.adapters.unit_door import UnitDoor
 from portal.settings import Settings
 
 
