@@ -8,10 +8,16 @@ from services.portal.tests.stand_in import NOON, RECEIPT, StandIn
 UNIT, OTHER_UNIT = "jinkeyuan", "jiedao"
 DOOR_REVISION = 7
 UNITS = [
-    {"organisation_id": UNIT, "name": "金科苑社区", "division_code": "510106040019"},
+    {
+        "organisation_id": UNIT,
+        "name": "金科苑社区",
+        "kind": "community",
+        "division_code": "510106040019",
+    },
     {
         "organisation_id": OTHER_UNIT,
         "name": "金泉街道社会事务科",
+        "kind": "section",
         "division_code": "510106040",
         "parent_id": UNIT,
     },
@@ -81,4 +87,10 @@ class DoorStandIn(StandIn):
         if told.get("revision", DOOR_REVISION) != DOOR_REVISION:
             return 409, {"type": "urn:minqing:problem:stale-revision", "title": "变了"}
         self.acts.append((verb, told, environ["HTTP_IDEMPOTENCY_KEY"]))
+        if verb.endswith("split"):
+            codes = [f"AAAA-000{at}" for at, _ in enumerate(told["parts"])]
+            given = [
+                {"receipt": f"MQ-2611-{e[-4:]}", "tracking_code": e} for e in codes
+            ]
+            return 201, {"receipt": RECEIPT, "parts": given}
         return 200, {"receipt": RECEIPT, "state": "x", "revision": DOOR_REVISION + 1}

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from minqing_chassis.clock import steer
+from portal.adapters.lines import line_to
 from portal.adapters.staff_secrets import StaffSecrets
 from services.portal.tests.desk_stand_in import DeskStandIn, Registry
 from services.portal.tests.residents import Resident
@@ -46,6 +47,19 @@ class Colleague(Resident):
     def sign_in(self, account="wang", password=PASSWORD, **more):
         self.get("/sign-in")
         return self.send("/sign-in", account=account, password=password, **more)
+
+
+def forget_answers(parts):
+    """Let nothing be shown that an owner said before."""
+    settings = parts.settings
+    for url in (
+        settings.intake_url,
+        settings.registry_url,
+        settings.routing_url,
+        settings.notify_url,
+    ):
+        for who in ACCOUNTS.values():
+            line_to(url).answers.forget(who)
 
 
 def act(colleague, name, **said):

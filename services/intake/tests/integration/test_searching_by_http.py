@@ -1,4 +1,4 @@
-"""Searching petitions over a real database: by words, address, name, telephone."""
+"""Searching petitions over a real database: by words, address, number, name, phone."""
 
 import pytest
 
@@ -52,6 +52,20 @@ def test_a_petition_is_found_by_words_address_name_and_telephone(intake, door, l
     assert receipts(look("name", "小梅")) == receipts(look("address", "楼道灯")) == []
 
 
+def test_a_petition_is_found_by_the_end_and_the_head_of_its_number(intake, door, look):
+    sent = [door.submit(**OURS).json["receipt"] for _ in range(3)]
+    sign(intake)
+    for receipt in sent:
+        assert receipts(look("number-end", receipt[-4:])) == [receipt]
+        assert receipts(look("number-end", receipt[-10:].replace("-", " "))) == [
+            receipt
+        ]
+        assert receipts(look("number-head", receipt.lower()[:-1])) == [receipt]
+    assert receipts(look("number-head", sent[0][:7], limit=2)) == sent[:0:-1]
+    assert receipts(look("number-head", sent[0][3:7])) == sent[::-1]
+    assert receipts(look("number-end", "98765")) == []
+
+
 def test_only_looks_for_a_person_are_written_down_each_by_its_kind(intake, door, look):
     door.submit(**OURS)
     sign(intake)
@@ -74,7 +88,7 @@ def test_nobody_finds_what_they_may_not_open(intake, door, look):
     door.submit(category=None, nature=accused, **OURS)
     sign(intake)
     above = door.token(organisation=STREET)
-    for kind, text in (("words", "路灯"), ("name", "周小梅")):
+    for kind, text in (("words", "路灯"), ("name", "周小梅"), ("number-head", "MQ26")):
         assert look(kind, text)["petitions"] == []
         assert len(look(kind, text, above)["petitions"]) == 2
     asked = {"kind": "words", "text": "路灯"}
@@ -98,7 +112,9 @@ def test_pages_go_on_to_the_oldest_however_little_one_look_takes(
 ):
     sent = [door.submit(**OURS).json["receipt"] for _ in range(5)]
     sign(intake)
-    for kind, text, most in (("words", "路灯", 1_000), ("name", "周小梅", 2)):
+    for kind, text, most in (
+        *(("words", "路灯", 1_000), ("name", "周小梅", 2), ("number-head", "MQ26", 2)),
+    ):
         monkeypatch.setattr(searching, "MOST_LOOKED", most)
         found, before = [], None
         while True:

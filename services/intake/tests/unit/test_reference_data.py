@@ -141,7 +141,24 @@ def test_words_stay_as_they_were_said():
 
 def test_a_missing_title_is_the_opening_of_the_text():
     assert Statement.of("路灯不亮\n第二行").title == "路灯不亮"
-    assert Statement.of("长" * 100).title == "长" * 40
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("灯" * 40, "灯" * 40),
+        ("灯" * 41, "灯" * 39 + "…"),
+        ("灯" * 38 + "，很黑", "灯" * 38 + "…"),
+        (
+            "The lamp in our stairs has been broken for weeks",
+            "The lamp in our stairs has been broken…",
+        ),
+        ("灯" * 37 + "No 120 栋", "灯" * 37 + "No…"),
+        ("x" * 41, "x" * 39 + "…"),
+    ],
+)
+def test_a_title_that_was_cut_says_so_and_cuts_no_word(text, title):
+    assert Statement.of(text=text).title == title
 
 
 @pytest.mark.parametrize(

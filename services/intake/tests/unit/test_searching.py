@@ -1,4 +1,4 @@
-"""Finding a petition by what people know of it: words, address, name, telephone."""
+"""Finding a petition by what is known of it: words, address, number, name, phone."""
 
 from itertools import pairwise
 
@@ -17,6 +17,7 @@ from intake.domain.searching import (
     asked_by,
     blocks_down,
     found_by,
+    part_asked,
 )
 from minqing_kernel.errors import Invalid
 from minqing_kernel.messages import Actor, Role
@@ -62,6 +63,37 @@ def test_one_character_alone_finds_nothing_and_is_refused(typed):
     with pytest.raises(Invalid) as refused:
         asked_by(typed, SearchKind.WORDS, simplify)
     assert refused.value.fields == {"text": "nothing-to-find"}
+
+
+@pytest.mark.parametrize(
+    ("kind", "typed", "part"),
+    [
+        *(
+            (SearchKind.ENDING, " 3476 ", "3476"),
+            (SearchKind.ENDING, "３４７６", "3476"),
+        ),
+        (SearchKind.ENDING, "2611—0003476", "26110003476"),
+        *((SearchKind.ENDING, "476", ""), (SearchKind.ENDING, "MQ3476", "")),
+        (SearchKind.BEGINNING, "mq-2611-00", "MQ261100"),
+        (SearchKind.BEGINNING, "2611 0003", "MQ26110003"),
+        (SearchKind.BEGINNING, "MQ2", ""),
+        *((SearchKind.BEGINNING, "ABCD", ""), (SearchKind.ENDING, "9栋12号", "")),
+    ],
+)
+def test_a_part_of_a_number_has_four_characters_and_no_dash(kind, typed, part):
+    assert part_asked(typed, kind, "MQ") == part
+
+
+@pytest.mark.parametrize(
+    ("kind", "ending", "beginning"),
+    [(SearchKind.ENDING, "3476", ""), (SearchKind.BEGINNING, "", "MQ3476")],
+)
+def test_a_number_is_looked_for_by_a_part_without_a_trace(kind, ending, beginning):
+    index = FakeIndex()
+    a_desk(index).look(a_clerk(), kind, "3476", **ASKED)
+    [asked] = index.asked
+    assert (asked.ending, asked.beginning) == (ending, beginning)
+    assert index.noted == []
 
 
 def of_block(sign):
@@ -133,6 +165,7 @@ def a_desk(index, *views):
         looks=index,
         seen=lambda _, receipts: [known[each] for each in receipts if each in known],
         simplify=simplify,
+        prefix="MQ",
         blind_index=FakeSeals().blind_index,
     )
 
@@ -202,7 +235,10 @@ def test_who_may_not_read_a_contact_does_not_find_it_by_name():
 
 @pytest.mark.parametrize(
     ("kind", "typed"),
-    [(SearchKind.NAME, "，"), (SearchKind.TELEPHONE, "138000")],
+    [
+        *((SearchKind.NAME, "，"), (SearchKind.TELEPHONE, "138000")),
+        *((SearchKind.ENDING, "347"), (SearchKind.BEGINNING, "MQ-2")),
+    ],
 )
 def test_nobody_is_looked_for_where_nothing_was_said(kind, typed):
     with pytest.raises(Invalid):

@@ -51,6 +51,7 @@ EVERYTHING = {
     "category": "roads",
     "count": 2,
     "lines": "办结：A\n办结：B",
+    "parts": "MQ-2611-0000192 MQ-2611-0000206",
     "when": "2026-12-02 14:30–17:00",
     "place": "街道接待室",
     "host": "街道领导",
@@ -204,6 +205,20 @@ def test_a_unit_is_told_by_its_name_and_by_its_id_where_none_is_known():
     for known, shown in ((names, "金泉街道办事处"), ({}, "510106")):
         body = letters(unit_name=known.get).compose(notice, Contact()).body
         assert f"{shown} 认为" in body
+
+
+@pytest.mark.parametrize("audience", [Audience.PETITIONER, Audience.FOLLOWER])
+def test_a_petitioner_hears_who_has_it_and_to_whom_it_went_in_other_words(audience):
+    told = {"step": Step.ASSIGNED, "audience": audience, "organisation_id": "510106"}
+    names = {"510106": "金泉街道办事处"}
+    bodies = [
+        letters(unit_name=names.get)
+        .compose(a_notice(params=EVERYTHING | more, **told), Contact())
+        .body
+        for more in ({}, {"moved": 1})
+    ]
+    assert "交金泉街道办事处" in bodies[0]
+    assert "已转由金泉街道办事处办理" in bodies[1]
 
 
 def test_no_letter_to_a_petitioner_names_the_staff():

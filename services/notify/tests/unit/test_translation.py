@@ -190,6 +190,18 @@ def test_the_same_unit_by_the_same_date_is_no_news_to_the_petitioner():
     assert told == [Audience.OWNER, Audience.HANDLER]
 
 
+def test_another_unit_is_told_to_petitioners_by_a_text_of_its_own():
+    moved = dataclasses.replace(sample(routing.CaseAssignedV1), moved=True)
+    told = notices_for(hear(moved).occurrence, wall=NOON)
+    assert [each.template for each in told] == [
+        *("assigned.owner", "assigned.handler", "moved.petitioner"),
+    ]
+    [*_, first] = notices_for(
+        hear(sample(routing.CaseAssignedV1)).occurrence, wall=NOON
+    )
+    assert first.template == "assigned.petitioner"
+
+
 def test_who_is_owed_the_result_of_a_case_hears_of_the_answer_as_a_superior():
     answered = dataclasses.replace(sample(routing.CaseResolvedV1), report_to=STREET)
     assert hear(answered).occurrence.superior_id == STREET

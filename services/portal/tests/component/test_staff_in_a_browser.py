@@ -1,5 +1,6 @@
 """A day at the desk in a real browser: sign in, open, answer; axe, widths, looks."""
 
+import math
 from dataclasses import replace
 
 import pytest
@@ -227,6 +228,24 @@ def test_a_queue_is_decided_by_keys_alone_and_no_key_works_in_a_field(site):
     reader.choose(keys="on").go("/desk").page.keyboard.press("j")
     page.keyboard.press("o")
     page.wait_for_url(f"**{CASE}")
+    reader.close()
+
+
+def test_a_long_list_of_units_is_narrowed_by_a_part_of_a_name(site, parts, monkeypatch):
+    reader = colleague(site, "chen")
+    page, site[0].sheet = reader.page, sheet(may=["assign"])
+    unit = {"kind": "section", "parent_id": None, "division_code": "", "active": True}
+    many = [unit | {"organisation_id": f"u{n}", "name": f"{n}号所"} for n in range(30)]
+    monkeypatch.setattr(parts.desk.units, "_known", many)
+    monkeypatch.setattr(parts.desk.units, "_again", math.inf)
+    reader.go(f"{CASE}?act=assign")
+    page.locator("#assign-unit").select_option("u7")
+    page.get_by_label("输入名称里的字").fill("29")
+    offered = page.locator("#assign-unit option").all_inner_texts()
+    assert offered[1:] == ["29号所", "7号所"]
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "assign-unit"
+    assert reader.faults() == []
     reader.close()
 
 

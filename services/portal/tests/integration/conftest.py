@@ -8,7 +8,7 @@ from minqing_chassis.clock import steer
 from services.portal.tests.desk_stand_in import Registry
 from services.portal.tests.residents import Resident
 from services.portal.tests.rooms import house, pages
-from services.portal.tests.staff_rooms import Colleague, staffed
+from services.portal.tests.staff_rooms import Colleague, forget_answers, staffed
 from services.portal.tests.stand_in import matter
 
 
@@ -49,6 +49,7 @@ def staff_site(tmp_path_factory, postgres):
 def colleague(staff_site):
     parts, others, registry, url = staff_site
     others.fresh()
+    forget_answers(parts)
     registry.__dict__.update(Registry().__dict__)
     parts.database.rows("truncate sign_in_steps, staff_sessions")
     return Colleague(url)

@@ -6,7 +6,8 @@ import re
 import pytest
 from openpyxl import load_workbook
 
-from services.portal.tests.desk_stand_in import UNIT, case
+from services.portal.tests.desk_stand_in import UNIT, case, sheet
+from services.portal.tests.door_stand_in import OTHER_UNIT
 from services.portal.tests.lead_stand_in import NEAR
 from services.portal.tests.staff_rooms import CASE, Colleague
 from services.portal.tests.stand_in import RECEIPT
@@ -113,6 +114,32 @@ def test_of_several_no_more_is_asked_of_an_owner_that_went_away(
     colleague.send("/desk/bulk", **said, pick=picks(colleague.page, 5))
     assert colleague.says("5 件里办成 1 件")
     assert len(asked) == 2
+
+
+def test_a_case_is_given_to_the_suggested_unit_first_then_to_those_of_last_time(
+    colleague, doors
+):
+    doors.sheet = sheet(may=["assign"], organisation_id=OTHER_UNIT)
+    colleague.sign_in("chen").get(CASE)
+    assert offered(colleague) == {"按规则应派给": [UNIT], "科室": [OTHER_UNIT]}
+    assert "data-narrows" not in colleague.page.text
+    colleague.send(f"{CASE}/assign", unit=OTHER_UNIT)
+    doors.sheet = sheet(may=["assign"], organisation_id=UNIT)
+    found = offered(colleague.get(CASE))
+    assert found == {"最近派过的": [OTHER_UNIT], "社区": [UNIT]}
+
+
+def offered(colleague):
+    """The units of the form that gives a case to one, by their headings."""
+    [list_of] = re.findall(
+        r'<select id="assign-unit".*?</select>', colleague.page.text, re.S
+    )
+    return {
+        heading: re.findall(r'value="([^"]+)"', units)
+        for heading, units in re.findall(
+            r'<optgroup label="([^"]+)">(.*?)</optgroup>', list_of, re.S
+        )
+    }
 
 
 def test_of_several_those_that_moved_on_are_not_given_away(colleague, doors):

@@ -6,7 +6,7 @@ import pytest
 
 from services.portal.tests.desk_stand_in import MAY, WORDS, sheet
 from services.portal.tests.lead_stand_in import PUBLICATION
-from services.portal.tests.staff_rooms import CASE, NONCE, act
+from services.portal.tests.staff_rooms import CASE, NONCE, act, forget_answers
 from services.portal.tests.stand_in import NOON, RECEIPT
 
 pytestmark = pytest.mark.integration
@@ -78,6 +78,7 @@ def test_the_case_shows_its_ledgers_and_what_of_it_is_public(colleague, staff_si
     assert told.count("没有公开") == 1
     assert f'href="/desk/publish/{PUBLICATION}"' in told
     staff_site[1].leads_away = ("/v1/ledger-items",)
+    forget_answers(staff_site[0])
     assert 'aria-labelledby="ledgers"' not in one_line(colleague.get(CASE))
 
 
@@ -249,6 +250,25 @@ def test_while_routing_is_away_a_form_can_be_sent_again_under_its_key(
     assert colleague.status == 503
     assert nonce in colleague.page.text
     assert colleague.says("灯已换好。")
+
+
+def test_the_desk_and_a_case_stand_dated_while_routing_is_silent(colleague, staff_site):
+    stale = "有的服务现在没有回应：这一页有些内容是 "
+    colleague.sign_in().get("/desk")
+    listed = colleague.page.text.count("MQ-2611")
+    assert not colleague.get(CASE).says(stale)
+    staff_site[1].away = True
+    assert colleague.get("/desk").says(stale)
+    assert (colleague.status, colleague.page.text.count("MQ-2611")) == (200, listed)
+    assert colleague.get(CASE).says(stale)
+    assert (colleague.status, NONCE.search(colleague.page.text) is None) == (200, False)
+    assert colleague.sign_in("li").get("/desk").status == 503
+    staff_site[1].away = False
+    assert not colleague.sign_in().get("/desk").says(stale)
+    colleague.get(CASE)
+    act(colleague, "remark", note="已电话联系")
+    staff_site[1].away = True
+    assert colleague.get("/desk").status == 503
 
 
 def test_only_what_routing_offers_can_be_clicked(colleague, staff_site):

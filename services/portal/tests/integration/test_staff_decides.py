@@ -5,6 +5,7 @@ import pytest
 from services.portal.tests.desk_stand_in import case, due, sheet
 from services.portal.tests.lead_stand_in import OBJECTION, PUBLICATION
 from services.portal.tests.residents import KEY
+from services.portal.tests.staff_rooms import forget_answers
 from services.portal.tests.stand_in import RECEIPT
 
 pytestmark = pytest.mark.integration
@@ -95,10 +96,11 @@ def test_a17_what_others_wrote_is_approved_as_it_was_read_or_sent_back(head):
     assert doors.acts[-1][1] == agreed | {"approve": False, "reason": "写清楚"}
 
 
-def test_what_is_gone_or_away_is_told_and_the_rest_goes_on(head):
+def test_what_is_gone_or_away_is_told_and_the_rest_goes_on(head, staff_site):
     colleague, doors = head
     assert colleague.get(f"{DECIDE}?at=return:gone").says("这一件已经处理过")
     doors.leads_away = ("/v1/objections", "/v1/publications")
+    forget_answers(staff_site[0])
     colleague.get(DECIDE)
     assert colleague.says("不满意件办结：服务没有回应")
     assert colleague.says("第 1 件，共 1 件")

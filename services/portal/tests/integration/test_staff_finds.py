@@ -58,7 +58,21 @@ def test_a_name_is_looked_for_when_one_asks_a_telephone_at_once(colleague, staff
     assert colleague.says("这次查看已留痕")
     site.looked = []
     colleague.send(FOUND, text="138 0000 8000")
-    assert kinds(staff_site) == ["telephone", "words"]
+    asked = ["number-end", "number-head", "telephone", "words"]
+    assert kinds(staff_site) == asked
+
+
+def test_the_last_digits_of_a_number_find_its_matter_before_its_words_do(
+    colleague, staff_site
+):
+    site = staff_site[1]
+    site.found = {
+        ("number-end", "0021"): [found_row(21)],
+        ("words", "0021"): [found_row(21), found_row()],
+    }
+    page = colleague.sign_in("chen").send(FOUND, text="0021").page.text
+    assert colleague.says("编号末尾是这几位的")
+    assert page.count(f'href="/desk/cases/{OTHER}"') == 1
 
 
 def test_the_initials_of_a_place_lead_to_what_is_there(colleague, staff_site):

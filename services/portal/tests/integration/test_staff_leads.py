@@ -17,7 +17,7 @@ from services.portal.tests.lead_stand_in import (
     TEXT_DRAFT,
 )
 from services.portal.tests.residents import KEY
-from services.portal.tests.staff_rooms import NONCE
+from services.portal.tests.staff_rooms import NONCE, forget_answers
 from services.portal.tests.stand_in import RECEIPT
 
 pytestmark = pytest.mark.integration
@@ -42,6 +42,7 @@ def test_what_waits_for_a_decision_stands_on_one_page(colleague, staff_site):
     colleague.get("/desk/decisions")
     assert "at=extension:" not in colleague.page.text
     staff_site[1].leads_away = ("/v1/reviews", "/v1/objections")
+    forget_answers(staff_site[0])
     assert colleague.get("/desk/decisions").status == 200
     assert colleague.says("统计服务没有回应")
     colleague.sign_in("li").get("/desk/decisions")
@@ -199,6 +200,10 @@ def test_rules_in_force_stand_beside_the_default_with_their_basis(
         assert words in said, words
     assert "[M]" not in said
     staff_site[1].leads_away = ("/v1/policy",)
+    assert not colleague.get("/desk/policies").says("暂时看不到：")
+    assert "2 个工作日" in plain(colleague)
+    assert colleague.says("有的服务现在没有回应")
+    forget_answers(staff_site[0])
     assert colleague.get("/desk/policies").says("暂时看不到：")
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from services.portal.tests.desk_stand_in import NOON, case
 from services.portal.tests.door_stand_in import OTHER_UNIT
+from services.portal.tests.staff_rooms import forget_answers
 
 pytestmark = pytest.mark.integration
 
@@ -80,6 +81,7 @@ def test_the_board_begins_with_what_is_late_due_returned_and_silent(
     assert colleague.get("/watch?unit=nowhere").status == 200
     assert "nowhere" not in str(staff_site[1].lists)
     monkeypatch.setattr(staff_site[1], "tally", None)
+    forget_answers(staff_site[0])
     assert colleague.get("/watch").says("派单系统没有应答")
 
 

@@ -1,10 +1,13 @@
 """The leader's morning, the tiles, and the rows behind every figure."""
 
+import math
 import re
 from html import unescape
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
+
+from services.portal.tests.staff_rooms import forget_answers
 
 pytestmark = pytest.mark.integration
 
@@ -44,6 +47,7 @@ def test_each_tile_opens_the_rows_of_its_unit_alone(colleague, staff_site):
     colleague.get("/watch/map?by=grid&what=raised&of=year")
     assert colleague.says("金科苑社区 003")
     doors.leads_away = ("/v1/figures",)
+    forget_answers(staff_site[0])
     assert colleague.get("/watch/map?by=x&what=y").says("统计服务没有回应")
 
 
@@ -57,8 +61,23 @@ def test_a_leader_sees_the_morning_on_one_page_of_six_figures(colleague, staff_s
     for way, _ in ways(colleague):
         assert colleague.get(way).status == 200, way
     doors.leads_away = ("/v1/figures", "/v1/obligations/rules")
+    assert colleague.get("/lead").says("比去年同期 +42.9%")
+    assert colleague.says("有的服务现在没有回应")
+    forget_answers(staff_site[0])
     assert colleague.get("/lead").says("统计服务没有回应")
     assert colleague.sign_in("wang").get("/lead").status == 403
+
+
+def test_a_unit_is_unknown_and_not_gone_while_registry_never_told_the_units(
+    colleague, staff_site, monkeypatch
+):
+    colleague.sign_in("chen")
+    assert colleague.get("/lead/nowhere").status == 404
+    units = staff_site[0].desk.units
+    monkeypatch.setattr(units, "_known", [])
+    monkeypatch.setattr(units, "_again", math.inf)
+    assert colleague.get("/lead/nowhere").status == 200
+    assert colleague.says("现在不知道有哪些单位")
 
 
 def test_each_figure_of_a_report_opens_its_rows_and_each_number_its_case(

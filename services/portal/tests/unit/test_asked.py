@@ -2,7 +2,13 @@
 
 import pytest
 
-from portal.domain.asked import is_spelt, is_telephone, may_be_name, number_of
+from portal.domain.asked import (
+    is_spelt,
+    is_telephone,
+    may_be_name,
+    number_of,
+    parts_of_number,
+)
 
 pytestmark = pytest.mark.unit
 
@@ -22,6 +28,21 @@ def test_a_number_that_the_portal_gave_is_one_too():
 @pytest.mark.parametrize("typed", ["楼道灯", "jky 9d", "2611-0003476", "/../x?#", ""])
 def test_what_is_no_number_is_looked_for_otherwise(typed):
     assert number_of(typed) == ""
+
+
+@pytest.mark.parametrize(
+    ("typed", "parts"),
+    [
+        *(
+            ("3476", ("number-end", "number-head")),
+            ("2611—0003", ("number-end", "number-head")),
+        ),
+        *(("mq 2611", ("number-head",)), ("ＭＱ-26", ("number-head",))),
+        *(("476", ()), ("MQMQ", ()), ("9栋12号", ()), ("12MQ3", ()), ("3" * 17, ())),
+    ],
+)
+def test_a_part_of_a_number_may_be_its_end_where_it_has_digits_alone(typed, parts):
+    assert parts_of_number(typed) == parts
 
 
 @pytest.mark.parametrize(

@@ -127,6 +127,21 @@ def test_at_the_top_the_units_own_dispatcher_decides_but_not_the_asker():
     assert case.state is CaseState.UNROUTED
 
 
+@pytest.mark.parametrize(
+    ("unit", "repeats", "moved"), [(COMMUNITY, True, False), (STATION, False, True)]
+)
+def test_what_was_returned_and_comes_to_the_same_unit_again_is_no_news(
+    unit, repeats, moved
+):
+    case = a_return_pending_case()
+    approve(case)
+    assign(case, unit, at=later(days=2))
+    *_, told = (
+        fact for fact in case.release() if isinstance(fact, events.CaseAssigned)
+    )
+    assert (told.repeats, told.moved) == (repeats, moved)
+
+
 def test_to_give_the_case_to_another_unit_is_to_agree():
     case = a_return_pending_case()
     assign(case, STATION, at=later(days=2))

@@ -213,6 +213,7 @@ def test_a_person_named_at_the_unit_that_has_it_is_no_new_assignment_to_others()
         assign(case, organisation_id, **changes)
     told = [fact for fact in case.release() if isinstance(fact, CaseAssigned)]
     assert [fact.repeats for fact in told] == [False, True, False, False]
+    assert [fact.moved for fact in told] == [False, False, False, True]
 
 
 # -- gravity ---------------------------------------------------------------------------

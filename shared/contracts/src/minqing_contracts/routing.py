@@ -87,6 +87,7 @@ class CaseAssignedV1Schema(CaseTurnSchema):
     mode = fields.String(load_default=None, allow_none=True)
     report_to = fields.String(load_default=None, allow_none=True)
     repeats = fields.Boolean(load_default=False)
+    moved = fields.Boolean(load_default=False)
 
 
 @published("routing.case.assigned", 1, CaseAssignedV1Schema)
@@ -97,7 +98,8 @@ class CaseAssignedV1(CaseTurn):
     `rule` is the code of the rule that decided, or `by-hand`; `why` says it in words.
     `mode`: rule, by-hand, transfer 转办, entrust 交办, raise 上报, designate 指定;
     `report_to` is the unit that keeps the follow-up and is told the result. `repeats`:
-    the same unit answered for it before, until the same date.
+    the same unit answered for it before, until the same date. `moved`: another unit
+    answered for it before.
     """
 
     handler_id: str | None
@@ -108,6 +110,7 @@ class CaseAssignedV1(CaseTurn):
     mode: str | None = None
     report_to: str | None = None
     repeats: bool = False
+    moved: bool = False
 
 
 class CaseStartedV1Schema(CaseEventSchema):

@@ -34,6 +34,24 @@ BY_PERSON: Final = f"""
 select petition_id, number from petition_signs join petition_words using (petition_id)
 where person = :person and {BEFORE} order by number desc limit :looked
 """
+PLAIN: Final = "replace(receipt, '-', '')"
+BY_END: Final = f"""
+select petition_id, number from petitions join petition_words using (petition_id)
+where reverse({PLAIN}) ~>=~ :ending
+    and reverse({PLAIN}) ~<~ (cast(:ending as text) || '~') and {BEFORE}
+order by number desc limit :looked
+"""
+BY_HEAD: Final = f"""
+select petition_id, number from petitions join petition_words using (petition_id)
+where {PLAIN} ~>=~ :beginning and {PLAIN} ~<~ :below and {BEFORE}
+order by {PLAIN} using ~>~ limit :looked
+"""
+"""Of one agency the later number is the newer one: a head may be that of a month."""
+RECEIPT: Final = f"""
+select max({PLAIN}) as below from petition_words join petitions using (petition_id)
+where number = :before
+"""
+"""Where a further page begins in the index, however far back."""
 OWNER: Final = """
 coalesce(c.facts -> c.revision::text ->> 'organisation_id', p.organisation_id)
 """
@@ -68,6 +86,8 @@ class SqlSearch:
             "blocks": [],
             "name": searched.name,
             "person": searched.person,
+            "ending": searched.ending[::-1],
+            "beginning": searched.beginning,
             "units": list(searched.reach.units),
             "line": list(searched.reach.line),
             "looked": MOST_LOOKED,
@@ -77,6 +97,8 @@ class SqlSearch:
             fetch(connection, CALM, {})
             if searched.words:
                 told["blocks"] = blocks_down(_newest(connection, searched.before))
+            if searched.beginning:
+                told["below"] = _below(connection, searched)
             [row] = fetch(connection, WITHIN.format(hits=_by(searched)), told)
         receipts, numbers = row["receipts"], row["numbers"]
         if len(receipts) > searched.limit:
@@ -93,7 +115,17 @@ def _newest(connection: Connection, before: int | None) -> int:
     return row["newest"] or 0
 
 
+def _below(connection: Connection, searched: Searched) -> str:
+    found = None
+    if searched.before is not None:
+        [row] = fetch(connection, RECEIPT, {"before": searched.before})
+        found = row["below"]
+    return found or f"{searched.beginning}~"
+
+
 def _by(searched: Searched) -> str:
     if searched.name is not None:
         return BY_NAME
+    if searched.ending or searched.beginning:
+        return BY_END if searched.ending else BY_HEAD
     return BY_WORDS if searched.person is None else BY_PERSON

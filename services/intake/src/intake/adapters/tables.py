@@ -15,6 +15,7 @@ from sqlalchemy import (
     Table,
     Text,
     Uuid,
+    literal_column,
     text,
 )
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
@@ -61,6 +62,16 @@ PETITIONS = Table(
     Column("accused", ARRAY(String(32))),
     Column("watch_at", _moment()),
     Index("petitions_by_receipt", "receipt", unique=True),
+    Index(
+        "petitions_by_end",
+        literal_column("reverse(replace(receipt, '-', ''))").label("ending"),
+        postgresql_ops={"ending": "text_pattern_ops"},
+    ),
+    Index(
+        "petitions_by_head",
+        literal_column("replace(receipt, '-', '')").label("head"),
+        postgresql_ops={"head": "text_pattern_ops"},
+    ),
     Index(
         "petitions_by_record",
         "source",

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 from intake.application.signing import name_of, person_of
 from intake.application.views import PetitionView
@@ -14,6 +14,7 @@ from intake.domain.searching import (
     SHORTEST_TELEPHONE,
     SearchKind,
     asked_by,
+    part_asked,
 )
 from minqing_kernel.errors import Invalid
 from minqing_kernel.messages import Actor
@@ -36,7 +37,8 @@ class Reach:
 
 @dataclass(frozen=True, kw_only=True, repr=False)
 class Searched:
-    """What is looked for: all of the `words`, or the `name`, or the `person`.
+    """What is looked for: all of the `words`, or the `name`, or the `person`, or how
+    the receipt ends or begins, both without dashes.
 
     `before`: running numbers below it alone; None begins with the newest.
     """
@@ -45,6 +47,8 @@ class Searched:
     words: tuple[int, ...] = ()
     name: int | None = None
     person: int | None = None
+    ending: str = ""
+    beginning: str = ""
     before: int | None = None
     limit: int
 
@@ -85,12 +89,16 @@ class Looks(Protocol):
 
 @dataclass(frozen=True, kw_only=True)
 class SearchDesk:
-    """Looks for petitions; `seen` says what somebody may open at all."""
+    """Looks for petitions; `seen` says what somebody may open at all.
+
+    `prefix` begins every receipt number of this agency.
+    """
 
     index: Index
     looks: Looks
     seen: Seen
     simplify: Simplify
+    prefix: str
     blind_index: Callable[[str, str], str]
 
     def look(
@@ -124,24 +132,21 @@ class SearchDesk:
     def _asked(
         self, kind: SearchKind, text: str, reach: Reach, before: int | None, limit: int
     ) -> Searched:
-        words: tuple[int, ...] = ()
-        name = person = None
-        if kind is SearchKind.NAME:
-            name = name_of(text, self.simplify, self.blind_index)
-        elif kind is SearchKind.TELEPHONE:
-            person = _person(text, self.blind_index)
-        else:
-            words = asked_by(text, kind, self.simplify)
-        if not words and name is None and person is None:
+        asked: dict[str, Any] = {}
+        match kind:
+            case SearchKind.NAME:
+                asked["name"] = name_of(text, self.simplify, self.blind_index)
+            case SearchKind.TELEPHONE:
+                asked["person"] = _person(text, self.blind_index)
+            case SearchKind.ENDING:
+                asked["ending"] = part_asked(text, kind, self.prefix)
+            case SearchKind.BEGINNING:
+                asked["beginning"] = part_asked(text, kind, self.prefix)
+            case _:
+                asked["words"] = asked_by(text, kind, self.simplify)
+        if not all(each or each == 0 for each in asked.values()):
             raise Invalid(fields={"text": "nothing-to-find"})
-        return Searched(
-            reach=reach,
-            words=words,
-            name=name,
-            person=person,
-            before=before,
-            limit=limit,
-        )
+        return Searched(reach=reach, before=before, limit=limit, **asked)
 
 
 def _nobody(searched: Searched) -> str:

@@ -1,4 +1,4 @@
-"""Finding a petition by what people know of it: words, address, name, telephone.
+"""Finding a petition by what is known of it: words, address, number, name, telephone.
 
 Words and addresses are found by their parts, as signs: what they are made of lies in
 the petition's own row, so that a sign tells nothing more. Names and telephones are
@@ -6,6 +6,7 @@ sealed: they are found whole alone, by keyed numbers.
 """
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from enum import StrEnum
 from typing import Final
@@ -19,6 +20,9 @@ LONGEST_SEARCH: Final = 60
 MOST_TERMS: Final = 6
 SHORTEST_TELEPHONE: Final = 7
 """Digits of a telephone number that may be somebody's."""
+PART: Final = re.compile(r"(?=.*\d)[0-9A-Z]{4,24}\Z")
+"""From four characters on a part of a number finds few enough."""
+DASHES: Final = re.compile(r"[\s_\-\u2010-\u2015\u2212]+")
 BLOCKS: Final = (1 << 12, 1 << 15, 1 << 18)
 """So many running numbers in a row share a sign, of each size one: the newest are
 looked through in small steps, so that a word of every petition costs little, and what
@@ -40,6 +44,8 @@ class SearchKind(StrEnum):
     ADDRESS = "address"
     NAME = "name"
     TELEPHONE = "telephone"
+    ENDING = "number-end"
+    BEGINNING = "number-head"
 
 
 PERSONAL: Final = frozenset({SearchKind.NAME, SearchKind.TELEPHONE})
@@ -69,6 +75,19 @@ def asked_by(text: str, kind: SearchKind, simplify: Simplify) -> tuple[int, ...]
         raise Invalid(fields={"text": "nothing-to-find"})
     before = AT if kind is SearchKind.ADDRESS else ""
     return _signs(before + word for word in words)
+
+
+def part_asked(text: str, kind: SearchKind, prefix: str) -> str:
+    """Return how a receipt ends or begins, without its dashes; "" where none is told.
+
+    An end is read out as digits; a head told without letters is one of ours (`prefix`).
+    """
+    part = DASHES.sub("", unicodedata.normalize("NFKC", text).upper())
+    if not PART.match(part):
+        return ""
+    if kind is SearchKind.ENDING:
+        return part if part.isdigit() else ""
+    return prefix + part if part.isdigit() else part
 
 
 def blocks_down(newest: int) -> list[int]:

@@ -11,6 +11,9 @@ LONGEST_TEXT = 20_000
 LONGEST_TITLE = 200
 LONGEST_PLACE = 300
 SHORT_TITLE = 40
+CUT = "…"
+PAUSES = " ，、；：,;:"
+LAST_WORD = re.compile(r"[0-9A-Za-z]+\Z")
 NUMBER = re.compile(r"\d(?:[\s-]?\d){6,}[XxＸｘ]?")
 
 
@@ -41,8 +44,17 @@ class Statement:
 
 
 def _opening(words: str) -> str:
-    """Return the first words; a number as long as a telephone's stands in no title."""
-    return NUMBER.sub("***", words.splitlines()[0])[:SHORT_TITLE]
+    """Return the first words; a number as long as a telephone's stands in no title.
+
+    What is cut says so, and is cut in no Latin word or number that began further on.
+    """
+    line = NUMBER.sub("***", words.splitlines()[0])
+    if len(line) <= SHORT_TITLE:
+        return line
+    kept, behind = line[: SHORT_TITLE - 1], line[SHORT_TITLE - 1 :]
+    if LAST_WORD.match(behind[0]):
+        kept = LAST_WORD.sub("", kept) or kept
+    return kept.rstrip(PAUSES) + CUT
 
 
 def _fitting(text: str, field: str, longest: int) -> str:

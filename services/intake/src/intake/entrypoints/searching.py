@@ -28,7 +28,8 @@ LARGEST_PAGE: Final = 50
 class SearchFormSchema(Schema):
     """What is looked for, and by what; it stands in no address and in no log.
 
-    Words and addresses are found by their parts, a name or a telephone whole alone.
+    Words and addresses are found by their parts, a number by its end or its head from
+    four characters on, a name or a telephone whole alone.
     `before` is that of the page before.
     """
 
@@ -75,6 +76,7 @@ class SearchDoor:
             looks=parts.call_reader,
             seen=Sight(parts).seen_among,
             simplify=simplify,
+            prefix=parts.settings.receipt_prefix,
             blind_index=parts.sealer.blind_index,
         )
 
@@ -87,9 +89,10 @@ class SearchDoor:
                 operation=self.look,
                 summary="查找诉求（按人找的留痕） Find petitions; by person logged",
                 description=(
-                    "按事由文字、地址（片段即可）、诉求人姓名或电话（须完整）查找，只列本单位及"
-                    "下级看得到的，姓名打码。By parts of the words or of the address, "
-                    "by a whole name or telephone; what the asker may open alone."
+                    "按事由文字、地址（片段即可）、编号末几位或开头（至少四位）、诉求人姓名或电话"
+                    "（须完整）查找，只列本单位及下级看得到的，姓名打码。By parts of "
+                    "words, address or number (its end or head), by a whole name or "
+                    "telephone; what the asker may open alone."
                 ),
                 roles=STAFF_ROLES,
                 body=SearchFormSchema,

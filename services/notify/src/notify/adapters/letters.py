@@ -9,8 +9,16 @@ from uuid import UUID
 import yaml
 
 from notify.adapters import samples
+from notify.adapters.part_lines import part_lines
 from notify.application.ports import AnswerTokens, CannotWrite, Contact, Message
-from notify.domain.notice import ECHOED, WHO_IS_TOLD, Audience, Notice
+from notify.domain.notice import (
+    ECHOED,
+    HEAR_OF_MOVES,
+    MOVED,
+    WHO_IS_TOLD,
+    Audience,
+    Notice,
+)
 from notify.domain.occurrence import Param
 from notify.domain.sending.means import Means
 from notify.domain.sending.text import TextKey, placeholders
@@ -52,12 +60,14 @@ PLACEHOLDERS: Final = frozenset(
         "track_link",
         "count",
         "lines",
+        "parts",
         "agency",
         "mode",
         "when",
         "place",
         "host",
         "request",
+        "unit",
     }
 )
 """What a template may name. Values are never read as templates themselves."""
@@ -198,6 +208,9 @@ class TemplateLetters:
     ) -> dict[str, Param]:
         values = dict(notice.params) | {"name": to.name or NOBODY[language]}
         values["code"] = to.tracking_code or UNKNOWN
+        values |= part_lines(values, to, UNKNOWN)
+        unit = notice.organisation_id
+        values["unit"] = (unit and self._unit_name(unit)) or unit or UNKNOWN
         values |= {name: UNKNOWN for name in LATER if values.get(name) is None}
         for given, shown in DATES.items():
             if given in values:
@@ -267,6 +280,7 @@ def faults_of(table: Table) -> list[str]:
     templates = table["templates"]
     keys = [f"{s}.{a}" for s, tellings in WHO_IS_TOLD.items() for a, _ in tellings]
     keys += [f"{step}.{Audience.FOLLOWER}" for step in ECHOED]
+    keys += [f"{MOVED}.{audience}" for audience in HEAR_OF_MOVES]
     faults = []
     for key in keys:
         for language in LANGUAGES:

@@ -124,6 +124,8 @@ WHO_IS_TOLD: Final[Mapping[Step, Tellings]] = MappingProxyType(
         ),
         Step.MERGED: ((A.OWNER, U.NORMAL), (A.PETITIONER, U.NORMAL)),
         Step.SEPARATED: ((A.OWNER, U.NORMAL), (A.PETITIONER, U.NORMAL)),
+        # One letter names every number: the parts themselves tell none of the division.
+        Step.SPLIT: ((A.PETITIONER, U.NORMAL),),
         Step.GATHERED: ((A.OWNER, U.NORMAL),),
         Step.EXTENDED: ((A.PETITIONER, U.NORMAL), (A.OWNER, U.LOW)),
         Step.RESCHEDULED: ((A.OWNER, U.URGENT), (A.PETITIONER, U.NORMAL)),
@@ -169,6 +171,10 @@ WHO_IS_TOLD: Final[Mapping[Step, Tellings]] = MappingProxyType(
 ECHOED: Final = frozenset({Step.ASSIGNED, Step.ESCALATED, Step.RESOLVED, Step.REOPENED})
 """The steps of which a lead's followers are told as its own petitioner is."""
 
+MOVED: Final = "moved"
+"""The parameter of an assignment to another unit than before, and its texts' name."""
+HEAR_OF_MOVES: Final = (Audience.PETITIONER, Audience.FOLLOWER)
+
 _CHANCE: Final = (1 << 80) - 1
 _VERSION_8: Final = 0x8 << 76
 _NO_VERSION: Final = ~(0xF << 76)
@@ -203,8 +209,17 @@ class Notice:
 
     @property
     def template(self) -> str:
-        """Return the key of the text that it is written from."""
-        return f"{self.step}.{self.audience}"
+        """Return the key of the text that it is written from.
+
+        Of another unit petitioners hear by a text of its own: not the first again.
+        """
+        moved = self.audience in HEAR_OF_MOVES and self.params.get(MOVED)
+        return f"{MOVED if moved else self.step}.{self.audience}"
+
+    @property
+    def part_ids(self) -> tuple[UUID, ...]:
+        """Return the parts whose codes it tells as well (拆件), in its own order."""
+        return tuple(map(UUID, str(self.params.get("part_ids") or "").split()))
 
 
 def notice_id(message_id: UUID, audience: Audience) -> UUID:

@@ -148,10 +148,14 @@ class CallDeskDoor:
         self._again = 0.0
 
     def would_go(
-        self, asker: Asker, category: str, division: str, unit: str
+        self, asker: Asker, category: str, division: str, unit: str = ""
     ) -> dict[str, Any]:
-        """Return who would answer for such a matter by today's rules."""
-        query = {"category": category, "division": division, "organisation": unit}
+        """Return who would answer for such a matter by today's rules.
+
+        `unit` is where it came in, if that may decide.
+        """
+        query = {"category": category, "division": division}
+        query |= {"organisation": unit} if unit else {}
         return self._routing.read("/v1/competence", asker, CompetenceReply, query)
 
     def say_wish(self, asker: Asker, petition: UUID, wish: str) -> None:

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final
 from urllib.parse import quote
 from uuid import UUID
@@ -10,8 +10,10 @@ from uuid import UUID
 from marshmallow import Schema
 
 from portal.adapters import desk_replies as replies
-from portal.adapters.doors import ANSWER_SECONDS, PRINT_SECONDS, Door, read_reply
+from portal.adapters.doors import PRINT_SECONDS, Door, read_content, read_reply
 from portal.adapters.figure_replies import FiguresReply, TrendReply
+from portal.adapters.lasting import lasts
+from portal.adapters.lines import ANSWER_SECONDS
 from portal.application.ports import Away, Refused
 from portal.domain.staff import SignedIn
 from portal.domain.tiles import Unit
@@ -28,11 +30,19 @@ class Asker:
 
     who: SignedIn
     language: str
+    ages: list[float] = field(default_factory=list, compare=False)
+    """How many seconds old each answer is that had to be taken from before."""
 
     @property
     def headers(self) -> dict[str, str]:
         """What says so."""
         return {"Authorization": f"Bearer {self.who.token}"}
+
+    def asks(self, path: str, query: Mapping[str, Any]) -> tuple[str, ...]:
+        """Return by what an answer to this question is known again, for this one."""
+        who = (self.who.staff_id, self.who.role, self.who.organisation_id or "")
+        said = (f"{name}={query[name]}" for name in sorted(query))
+        return (*who, self.language, path, *said)
 
 
 class StaffDoor(Door):
@@ -46,10 +56,26 @@ class StaffDoor(Door):
         query: Mapping[str, Any] | None = None,
         patience: float = ANSWER_SECONDS,
     ) -> dict[str, Any]:
-        """Ask; wait so many seconds for the answer."""
+        """Ask; wait so many seconds for the answer.
+
+        While nobody answers, what lasts is told as it was the last time, and how old
+        that is goes to the asker's `ages`.
+        """
         about: dict[str, Any] = {"headers": asker.headers, "patience": patience}
-        answer = self._send("GET", path, asker.language, params=query or {}, **about)
-        return read_reply(answer, reply)
+        said, answers = dict(query or {}), self._line.answers
+        key = asker.asks(path, said)
+        try:
+            answer = self._send("GET", path, asker.language, params=said, **about)
+        except Away:
+            known = answers.last(key)
+            if known is None:
+                raise
+            asker.ages.append(known[0])
+            return read_content(known[1], reply)
+        told = read_reply(answer, reply)
+        if lasts(path):
+            answers.keep(key, answer.content)
+        return told
 
     def write(
         self,
@@ -68,7 +94,9 @@ class StaffDoor(Door):
         if revision is not None:
             headers["If-Match"] = f'"{revision}"'
         what: dict[str, Any] = {} if body is None else {"json": body}
-        return self._send(method, path, asker.language, headers=headers, **what)
+        done = self._send(method, path, asker.language, headers=headers, **what)
+        self._line.answers.forget(asker.who.staff_id)
+        return done
 
     def ask(
         self, path: str, asker: Asker, body: Mapping[str, Any], reply: type[Schema]
@@ -246,6 +274,10 @@ class UnitDoor:
         """Return the name of every unit; the last ones known where registry is away."""
         return {each["organisation_id"]: each["name"] for each in self._units(asker)}
 
+    def are_known(self, asker: Asker) -> bool:
+        """Say whether registry ever told the units since this process began."""
+        return bool(self._units(asker))
+
     def divisions(self, asker: Asker) -> tuple[dict[str, str], str]:
         """Return the divisions by code, each with a unit's name, and the asker's own.
 
@@ -269,6 +301,7 @@ class UnitDoor:
                 name=each["name"],
                 parent_id=each["parent_id"],
                 division=each["division_code"],
+                kind=each["kind"],
             )
             for each in self._units(asker)
             if each["active"]

@@ -2,6 +2,7 @@
 
 from marshmallow import fields
 
+from portal.adapters.divided_replies import DivisionReply, DoorPartReply
 from portal.adapters.replies import MatterReply, Reply
 
 
@@ -97,6 +98,8 @@ class StaffPartReply(Reply):
     text = fields.String(required=True)
     place = fields.String(load_default="")
     lead = _maybe()
+    door = fields.Nested(DoorPartReply, load_default=None, allow_none=True)
+    divisions = fields.List(fields.Nested(DivisionReply), load_default=list)
     revision = fields.Integer(load_default=1)
     division_code = fields.String(load_default="")
     organisation_id = _maybe()
@@ -191,6 +194,7 @@ class UnitRowReply(Reply):
 
     organisation_id = fields.String(required=True)
     name = fields.String(required=True)
+    kind = fields.String(load_default="")
     division_code = fields.String(load_default="")
     parent_id = _maybe()
     active = fields.Boolean(load_default=True)

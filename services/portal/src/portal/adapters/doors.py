@@ -1,5 +1,6 @@
 """The doors of intake and notify, over HTTP, with what a resident may do there."""
 
+import json
 from collections.abc import Mapping
 from datetime import date
 from functools import cache
@@ -10,18 +11,14 @@ from uuid import UUID
 
 import requests
 from marshmallow import Schema, ValidationError
-from requests.adapters import HTTPAdapter
 
 from portal.adapters import replies
+from portal.adapters.lines import ANSWER_SECONDS, line_to
 from portal.application.ports import Away, Refused
 from portal.application.views import Receipt
 
-REACH_SECONDS: Final = 1.0
-ANSWER_SECONDS: Final = 4.0
-"""So long a page waits for a door, reached and answering."""
 PRINT_SECONDS: Final = 25.0
 """A paper is laid out in a process of its own, one after the other: people wait."""
-CONNECTIONS: Final = 32
 UNAVAILABLE: Final = 500
 JSON: Final = "application/json"
 JPEG: Final = "image/jpeg"
@@ -32,10 +29,7 @@ class Door:
     """One service's HTTP door; what it says becomes an answer, Away or Refused."""
 
     def __init__(self, url: str) -> None:
-        self._url = url.rstrip("/")
-        self._session = requests.Session()
-        self._session.trust_env = False
-        self._session.mount("http", HTTPAdapter(pool_maxsize=CONNECTIONS))
+        self._line = line_to(url)
 
     def get(
         self,
@@ -77,17 +71,7 @@ class Door:
         **what: Any,  # noqa: ANN401
     ) -> requests.Response:
         sent = {"Accept-Language": language, **(headers or {})}
-        try:
-            answer = self._session.request(
-                method,
-                self._url + path,
-                headers=sent,
-                timeout=(REACH_SECONDS, patience),
-                allow_redirects=False,
-                **what,
-            )
-        except requests.RequestException as error:
-            raise Away(type(error).__name__) from None
+        answer = self._line.send(method, path, sent, patience, **what)
         if answer.status_code >= UNAVAILABLE:
             raise Away(str(answer.status_code))
         if not 200 <= answer.status_code < 300:
@@ -196,8 +180,13 @@ def kind_of(content: bytes) -> str:
 
 def read_reply(answer: requests.Response, reply: type[Schema]) -> dict[str, Any]:
     """Return what an answer says; one that cannot be read is as good as none."""
+    return read_content(answer.content, reply)
+
+
+def read_content(content: bytes, reply: type[Schema]) -> dict[str, Any]:
+    """Return what the body of an answer says."""
     try:
-        told: dict[str, Any] = _reading(reply).load(answer.json())
+        told: dict[str, Any] = _reading(reply).load(json.loads(content))
     except (ValueError, ValidationError):
         raise Away("unreadable") from None
     return told

@@ -35,6 +35,7 @@ from portal.adapters.picture_door import PictureDoor
 from portal.adapters.rights_door import RightsDoor
 from portal.adapters.room_door import MediationDoor, ProjectDoor
 from portal.adapters.section_door import SectionDoor
+from portal.adapters.split_door import SplitDoor
 from portal.adapters.text_door import TextDoor
 from portal.settings import Settings
 
@@ -45,6 +46,7 @@ class Desk:
 
     cases: CaseDoor
     matters: MatterDoor
+    splits: SplitDoor
     pictures: PictureDoor
     figures: FigureDoor
     units: UnitDoor
@@ -101,6 +103,7 @@ def desk_of_staff(settings: Settings) -> Desk:
     return Desk(
         cases=CaseDoor(settings.routing_url),
         matters=MatterDoor(settings.intake_url),
+        splits=SplitDoor(settings.intake_url),
         pictures=PictureDoor(settings.intake_url),
         figures=FigureDoor(settings.notify_url),
         units=UnitDoor(settings.registry_url),

@@ -12,11 +12,14 @@ GLUED: Final = re.compile(r"([A-Z]{1,8})(\d{4})(\d{7,12})\Z")
 """A number whose dashes were lost on the way."""
 TELEPHONE: Final = re.compile(r"\+?[\d\s()-]{7,24}\Z")
 LEAST_DIGITS: Final = 7
+PART: Final = re.compile(r"(?=.*\d)[A-Z]{0,8}\d{0,16}\Z")
+LEAST_OF_NUMBER: Final = 4
 LETTERS: Final = re.compile(r"[A-Za-z][A-Za-z\d\s]*\Z")
 NAME: Final = re.compile(r"[^\W\d_]+([\s·.]+[^\W\d_]+)*\Z")
 LONGEST_NAME: Final = 20
 WORDS, ADDRESS, TELEPHONES, NAMES = "words", "address", "telephone", "name"
-KINDS: Final = (WORDS, ADDRESS, NAMES, TELEPHONES)
+ENDINGS, HEADS = "number-end", "number-head"
+KINDS: Final = (WORDS, ADDRESS, NAMES, TELEPHONES, ENDINGS, HEADS)
 """By what intake finds; a person is found whole alone, and each look is logged."""
 
 
@@ -27,6 +30,14 @@ def number_of(said: str) -> str:
     if glued:
         return "-".join(glued.groups())
     return number if NUMBER.match(number) else ""
+
+
+def parts_of_number(said: str) -> tuple[str, ...]:
+    """Return by which parts a number may be meant: its end is read out, as digits."""
+    plain = read_number(said).replace("-", "")
+    if len(plain) < LEAST_OF_NUMBER or not PART.match(plain):
+        return ()
+    return (ENDINGS, HEADS) if plain.isdigit() else (HEADS,)
 
 
 def is_telephone(said: str) -> bool:

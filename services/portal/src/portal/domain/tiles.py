@@ -16,6 +16,7 @@ class Unit:
     name: str
     parent_id: str | None
     division: str = ""
+    kind: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -52,6 +52,7 @@ def _assigned(fact: events.CaseAssigned) -> Told:
         mode=fact.mode,
         report_to=fact.report_to,
         repeats=fact.repeats,
+        moved=fact.moved,
     )
     return told(
         fact,

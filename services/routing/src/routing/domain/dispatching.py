@@ -201,7 +201,8 @@ class Dispatching(Disputes, Judging, CoHandling, Dating):
         *,
         step: CaseStep = CaseStep.ASSIGN,
     ) -> None:
-        at, held, date = assignment.since, self.assignment, self.deadline
+        at, date = assignment.since, self.deadline
+        before = self.assignments[-1].organisation_id if self.assignments else None
         self._step(step)
         self._leave_unit(at)
         self.edition = None
@@ -217,15 +218,14 @@ class Dispatching(Disputes, Judging, CoHandling, Dating):
             why=assignment.why,
             mode=assignment.mode,
             report_to=assignment.report_to,
-            repeats=self._is_as_before(held, date),
+            repeats=before == self.organisation_id and self._is_due_as(date),
+            moved=before not in (None, self.organisation_id),
         )
 
-    def _is_as_before(self, held: Assignment | None, date: Deadline | None) -> bool:
-        """Say whether the unit that held it answers for it still, by the same date."""
-        if held is None or date is None or self.deadline is None:
-            return False
-        same = held.organisation_id == self.organisation_id
-        return same and date.due_at == self.deadline.due_at
+    def _is_due_as(self, date: Deadline | None) -> bool:
+        """Say whether it is owed by the same date as it was."""
+        now = self.deadline
+        return date is not None and now is not None and date.due_at == now.due_at
 
     def _ensure_fit(self, by: Actor) -> None:
         if by.id in self.dossier.recused:

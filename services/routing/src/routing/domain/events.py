@@ -54,7 +54,7 @@ class CaseUnrouted(CaseTurnedTo):
 class CaseAssigned(CaseTurnedTo):
     """A unit, and perhaps a person in it, answers for it until `due_at`.
 
-    `repeats`: the same unit did before, until the same date.
+    `repeats`: the same unit did before, until the same date. `moved`: another did.
     """
 
     public: ClassVar[bool] = True
@@ -65,6 +65,7 @@ class CaseAssigned(CaseTurnedTo):
     mode: Mode = Mode.RULE
     report_to: str | None = None
     repeats: bool = False
+    moved: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

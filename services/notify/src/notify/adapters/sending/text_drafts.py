@@ -10,6 +10,8 @@ from minqing_chassis.repository import Repository
 from minqing_chassis.unit_of_work import SqlWork
 from notify.adapters.sending.tables import text_drafts
 from notify.domain.errors import DraftUnknown
+from notify.domain.notice import HEAR_OF_MOVES, MOVED
+from notify.domain.occurrence import Step
 from notify.domain.sending.text_draft import DraftState, TextDraft, Wording
 
 IN_STATE: Final = """
@@ -21,6 +23,7 @@ OF_A_KIND: Final = """
 select count(*) as told,
   count(*) filter (where state in ('waiting', 'sending')) as waiting
 from notices where at >= :since and step = :step and audience = :audience
+    and (not :told_apart or (params -> 'moved' is not null) = :moved)
 """
 
 
@@ -66,7 +69,14 @@ class DraftReader:
     def effect(self, template: str, since: datetime) -> Mapping[str, int]:
         """Return how many notices of a kind there were, and how many still wait."""
         step, _, audience = template.rpartition(".")
-        rows = self._database.rows(OF_A_KIND, since=since, step=step, audience=audience)
+        rows = self._database.rows(
+            OF_A_KIND,
+            since=since,
+            step=Step.ASSIGNED if step == MOVED else step,
+            audience=audience,
+            told_apart=audience in HEAR_OF_MOVES,
+            moved=step == MOVED,
+        )
         return {name: int(rows[0][name]) for name in ("told", "waiting")}
 
 

@@ -2,7 +2,8 @@
 
 import logging
 import time
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from datetime import datetime, timedelta
 from typing import Any, Final
 
 from flask import Flask, Response, abort, g, request
@@ -19,6 +20,7 @@ from portal.domain.basis import plain_basis
 from portal.domain.dates import say_date, say_day, say_moment, say_month, say_shortly
 from portal.domain.script import script_of
 from portal.domain.staff import IDLE, WARNED
+from portal.domain.unit_choices import Choices, choices
 from portal.entrypoints.web import assets
 from portal.entrypoints.web.guard import Guard, missing, refusals, staff_here, too_old
 from portal.entrypoints.web.page import Page, draw
@@ -106,6 +108,7 @@ class _Reception:
         g.began = time.monotonic()
         g.story = correlation_from(request.headers.get("X-Correlation-Id"))
         g.token = current.set(g.story)
+        g.ages = []
         g.words = words_in(chosen_language(request))
         g.visitor, g.before = self._doorman.welcome(request)
         page = self._rows.get(request.endpoint or "")
@@ -183,7 +186,9 @@ class _Reception:
                 at, self._parts.clock.now(), language, zone
             ),
             "behind": self._behind(),
+            "told_at": self._told_at(),
             "person": self._person,
+            "units_in": self._units_in,
             "faults": {},
         }
 
@@ -210,6 +215,27 @@ class _Reception:
         who = Asker(here, g.words.language)
         return self._parts.desk.people.name(who, staff_id)
 
+    def _units_in(
+        self,
+        among: Collection[str] | None = None,
+        suggested: str = "",
+        *,
+        likely: bool = False,
+    ) -> list[Choices]:
+        """Return the units that a form offers; `likely`: those given to last first."""
+        here = staff_here()
+        if here is None:
+            return []
+        units = self._parts.desk.units.tree(Asker(here, g.words.language))
+        recent = g.visitor.given.get(here.staff_id, []) if likely else []
+        return choices(
+            units,
+            among=among,
+            suggested=suggested,
+            recent=recent,
+            own=here.organisation_id,
+        )
+
     def _here(self) -> str:
         """Return the page to come back to; a form that only takes has one above it.
 
@@ -222,6 +248,12 @@ class _Reception:
         if page is None or page.path in readable:
             return request.path
         return request.path.rpartition("/")[0] or "/"
+
+    def _told_at(self) -> datetime | None:
+        """Return when what is shown was told, where an owner does not answer now."""
+        if not g.ages:
+            return None
+        return self._parts.clock.now() - timedelta(seconds=max(g.ages))
 
     def _behind(self) -> int:
         """Return how many minutes the read model is behind, if that is worth saying."""

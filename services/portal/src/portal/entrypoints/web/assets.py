@@ -25,6 +25,7 @@ NAMES: Final = (
     "count.js",
     "print.js",
     "keys.js",
+    "narrow.js",
     "draft.js",
     "beat.js",
     "idle.js",

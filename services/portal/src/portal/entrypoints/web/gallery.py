@@ -57,7 +57,7 @@ ALWAYS: Final[dict[str, Any]] = {
     "contacts": CONTACTS,
     "together": TOGETHER,
     "seldom": SELDOM,
-    "serving": [],
+    "suggested": "",
     "leaders": [],
     "deeds": DEEDS,
     "chosen": {"state": "started", "mine": "1"},

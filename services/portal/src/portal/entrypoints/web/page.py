@@ -49,6 +49,12 @@ def visitor() -> Visitor:
     return found
 
 
+def ages() -> list[float]:
+    """Return how many seconds old what stands on this page is, where it is old."""
+    found: list[float] = g.ages
+    return found
+
+
 def words() -> Words:
     """Return the texts in the language of who reads."""
     found: Words = g.words

@@ -12,6 +12,7 @@ from flask import Request, Response
 
 from minqing_chassis.http.texts import language_for
 from minqing_chassis.sealing import SealBroken, Sealer
+from portal.domain.unit_choices import given_last
 from portal.entrypoints.web.words import is_language
 
 COOKIE: Final = "mq"
@@ -22,6 +23,8 @@ OPEN_SECONDS: Final = 1800
 """How long a matter stays open after its code was given: others may use the device."""
 MOST_OPEN: Final = 5
 MOST_JOINED: Final = 20
+MOST_GIVING: Final = 3
+"""So many people who share a browser find the units again that they gave cases to."""
 SIZES: Final = ("normal", "large", "elder")
 THEMES: Final = ("auto", "light", "dark", "hc")
 KEYS: Final = ("on", "off")
@@ -37,7 +40,8 @@ class Visitor:
     `draft` is the key of what is being told; `matter` the last matter handed in from
     here; `opened` the codes that were given, with the moment; `link` the id of the
     personal link that was opened here; `joined` the marks of others' matters that were
-    joined from here; `worklist` the filters of the list that staff looked at last.
+    joined from here; `worklist` the filters of the list that staff looked at last;
+    `given` the units that somebody of the staff gave a case to last, by who it was.
     """
 
     csrf: str = ""
@@ -48,6 +52,7 @@ class Visitor:
     link: str = ""
     joined: list[str] = field(default_factory=list)
     worklist: dict[str, str] = field(default_factory=dict)
+    given: dict[str, list[str]] = field(default_factory=dict)
 
     def form_key(self) -> str:
         """Return what every form of this visitor carries."""
@@ -74,6 +79,13 @@ class Visitor:
         """Remember that a matter was joined, of the last few."""
         others = [each for each in self.joined if each != mark]
         self.joined = [*others, mark][-MOST_JOINED:]
+
+    def give(self, staff_id: str, unit_id: str) -> None:
+        """Remember to which unit somebody gave a case, of the last few people."""
+        known = given_last(unit_id, self.given.pop(staff_id, []))
+        self.given[staff_id] = known
+        for longest_ago in list(self.given)[:-MOST_GIVING]:
+            del self.given[longest_ago]
 
     def code_of(self, receipt: str) -> str | None:
         """Return the code that was given for a matter, if not long ago."""

@@ -36,7 +36,6 @@ def beside(parts: Parts, case: dict[str, Any]) -> Callable[[], dict[str, Any]]:
             "leaders": leaders(),
             "rated": rated(),
             "ledgers": ledgers(),
-            "serving": sorted(units, key=lambda unit: unit.name),
         }
 
     return told

@@ -13,7 +13,8 @@ from portal.application.ports import Away, Refused
 from portal.bootstrap import Parts
 from portal.domain.staff import DECIDING, LEADING
 from portal.entrypoints.web.desk.beside import dated
-from portal.entrypoints.web.desk.looks import asker, titles_of, unit_names
+from portal.entrypoints.web.desk.giving import gave
+from portal.entrypoints.web.desk.looks import asker, titles_of
 from portal.entrypoints.web.desk.schemas import AssignForm, ReasonForm
 from portal.entrypoints.web.desk.steering_forms import PressForm
 from portal.entrypoints.web.desk.watch import WATCH
@@ -83,6 +84,8 @@ class BulkPages:
         told, nonce = told | {"lead": lead}, nonce_of(form())
         wanted = [each for each in picks if not deed.leads or each[0] != lead]
         became = self._each_done(deed, wanted, told, nonce)
+        if any(each.done for each in became):
+            gave(told)
         return self._drawn(name, picks, became=became)
 
     def _each_done(
@@ -125,7 +128,6 @@ class BulkPages:
             faults=faults or {},
             became=became,
             titles=titles_of(self._parts, [number for number, _ in picks]),
-            units=unit_names(self._parts),
             said=form(),
             leads=DEEDS[name].leads,
             nonce=nonce_of(form()),

@@ -21,6 +21,7 @@ from portal.entrypoints.web.desk.beside import beside, dated
 from portal.entrypoints.web.desk.door import DOOR
 from portal.entrypoints.web.desk.drafting import begun, sent
 from portal.entrypoints.web.desk.elsewhere import same_elsewhere
+from portal.entrypoints.web.desk.giving import GIVES, gave, suggested_for
 from portal.entrypoints.web.desk.handing_over import OFFERABLE
 from portal.entrypoints.web.desk.history import (
     ONLY,
@@ -46,6 +47,7 @@ from portal.entrypoints.web.desk.schemas import (
     PURPOSES,
     RevealForm,
 )
+from portal.entrypoints.web.desk.splitting import may_divide
 from portal.entrypoints.web.guard import staff
 from portal.entrypoints.web.nonce import nonce_of
 from portal.entrypoints.web.page import Page, draw, form, go, words
@@ -126,6 +128,8 @@ class CasePages:
         except Refused as no:
             return self._refused(plain, act, no)
         sent(self._parts, plain, act)
+        if wanted.offer in GIVES:
+            gave(told)
         if not self._noted(plain, wanted, told):
             return self._drawn(plain, open_act="remark", note_lost=True, did=act)
         return onward(self._parts, plain, act)
@@ -177,6 +181,7 @@ class CasePages:
         handing = soon(lambda: self._handovers(case))
         aside = beside(self._parts, case)
         resembling = soon(lambda: alike_of(self._parts, case["receipt"]))
+        goes = soon(lambda: suggested_for(self._parts, case))
         matter = self._matter(case["receipt"])
         now, units = self._parts.clock.now(), unit_names(self._parts)
         seen = revision_of(form()) or 0
@@ -198,6 +203,7 @@ class CasePages:
             clocks=clocks_of(case, matter, now, words()("law.acceptance")),
             category=names.get(case["category"], case["category"]),
             units=units,
+            suggested=goes(),
             history=told_to(history_of(case, matter, units), only),
             only=only,
             onlies=("", *ONLY),
@@ -216,6 +222,7 @@ class CasePages:
             ticket=ticket_of(self._parts, case["receipt"]),
             alike_matters=resembling(),
             same=same_elsewhere(self._parts, case["receipt"]),
+            dividing=may_divide(matter),
             handing=knows and case["state"] in OFFERABLE and staff().role in DECIDING,
             **aside(),
             **more | shown,

@@ -1,4 +1,4 @@
-"""查找: a matter by its number, or by words, address, pinyin, name or telephone.
+"""查找: a matter by (a part of) its number, words, address, pinyin, name, telephone.
 
 What was typed may say who somebody is: it stands sealed in the address, for who typed
 it alone, so that going back and forth asks the same again and no log ever holds it.
@@ -26,6 +26,7 @@ from portal.domain.asked import (
     is_telephone,
     may_be_name,
     number_of,
+    parts_of_number,
 )
 from portal.domain.staff import STAFF
 from portal.entrypoints.web.desk.looks import (
@@ -162,9 +163,10 @@ def _about() -> str:
 
 
 def _kinds(text: str) -> tuple[str, ...]:
+    by_number = parts_of_number(text)
     if is_telephone(text):
-        return (TELEPHONES, WORDS)
-    return (ADDRESS, WORDS)
+        return (*by_number, TELEPHONES, WORDS)
+    return (*by_number, ADDRESS, WORDS)
 
 
 def _number(said: str) -> int | None:
@@ -174,15 +176,14 @@ def _number(said: str) -> int | None:
 def _told_apart(
     groups: dict[str, dict[str, Any] | None],
 ) -> dict[str, dict[str, Any] | None]:
-    """Return the groups; what stands in one before is left out of the words."""
-    known = {
-        row["receipt"]
-        for kind, group in groups.items()
-        if kind != WORDS and group
-        for row in group["rows"]
-    }
-    words = groups.get(WORDS)
-    if words:
-        rows = [each for each in words["rows"] if each["receipt"] not in known]
-        groups[WORDS] = {**words, "rows": rows}
-    return groups
+    """Return the groups; what stands in one before is left out of those behind."""
+    known: set[str] = set()
+    apart: dict[str, dict[str, Any] | None] = {}
+    for kind in sorted(groups, key=lambda each: each == WORDS):
+        group = groups[kind]
+        if group:
+            rows = [each for each in group["rows"] if each["receipt"] not in known]
+            known |= {each["receipt"] for each in rows}
+            group = {**group, "rows": rows}
+        apart[kind] = group
+    return apart

@@ -71,7 +71,8 @@ class LeadPages:
     def show(self, area: str = "") -> Response:
         """Show the state of one's patch this morning, or of one unit below it."""
         areas = units_below(self._parts)
-        if area and area not in areas:
+        known = self._parts.desk.units.are_known(asker())
+        if area and area not in areas and known:
             abort(404)
         unit = {"organisation": area} if area else {}
         owed = OwedNow(self._parts, "organisation", PERIOD, LEAD, area)
@@ -87,6 +88,7 @@ class LeadPages:
             "desk/lead.html",
             area=area,
             areas=areas,
+            units_away=not known,
             all_late=address_of(({"unit": area} if area else {}) | {"late": "1"}),
             told=told,
             trend=trend,

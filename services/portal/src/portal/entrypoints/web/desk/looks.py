@@ -13,7 +13,7 @@ from portal.domain.tiles import grouped
 from portal.entrypoints.web.desk.movement import Movement, movement_of, names_of
 from portal.entrypoints.web.desk.waiting import Chip, chip_of
 from portal.entrypoints.web.guard import staff
-from portal.entrypoints.web.page import words
+from portal.entrypoints.web.page import ages, words
 
 A = TypeVar("A")
 
@@ -59,7 +59,7 @@ class Row:
 
 def asker() -> Asker:
     """Return in whose name doors are asked."""
-    return Asker(staff(), words().language)
+    return Asker(staff(), words().language, ages())
 
 
 def rows_of(

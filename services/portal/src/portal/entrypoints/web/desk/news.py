@@ -10,7 +10,7 @@ from portal.bootstrap import Parts
 from portal.domain.staff import STAFF
 from portal.entrypoints.web.desk.looks import asker, told_or_none
 from portal.entrypoints.web.desk.worklists import chosen_of, known_to, query_of
-from portal.entrypoints.web.page import Page, words
+from portal.entrypoints.web.page import Page, ages, words
 
 NEWS: Final = "/desk/news"
 SIGNS: Final = 6
@@ -32,7 +32,7 @@ class NewsPages:
         chosen = chosen_of(request.args, known_to(self._parts))
         query = query_of(self._parts, chosen)
         told = told_or_none(lambda: self._parts.desk.cases.worklist(asker(), **query))
-        if told is None:
+        if told is None or ages():
             return Response(status=204)
         was = set(request.args.get("was", "")[:LONGEST].split("."))
         new = set(marks_of(told["items"]).split(".")) - was - {""}

@@ -5,6 +5,7 @@ from typing import Any, Final
 from flask import Response, make_response, request
 
 from portal.adapters.overdue_sheet import write_sheet
+from portal.application.ports import Away
 from portal.bootstrap import Parts
 from portal.domain.dates import say_moment
 from portal.domain.staff import LEADING
@@ -16,7 +17,7 @@ from portal.entrypoints.web.desk.looks import (
     units_below,
 )
 from portal.entrypoints.web.desk.reports import FORMS
-from portal.entrypoints.web.page import Page, words
+from portal.entrypoints.web.page import Page, ages, words
 
 OVERDUE: Final = "/watch/overdue.xlsx"
 MOST: Final = 2_000
@@ -62,6 +63,8 @@ class OverduePages:
             told = door.worklist(asker(), **wanted, limit=PAGE, **place)
             found += told["items"]
             after, more = told["next"] or "", bool(told["next"])
+        if ages():
+            raise Away("a file bears no mark that it is old")
         titles: dict[str, str] = {}
         numbers = [each["receipt"] for each in found]
         for at in range(0, len(numbers), TITLED):
