@@ -4,6 +4,7 @@ import ast
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
@@ -26,14 +27,15 @@ class Said:
     fixed: bool = True
 
 
-def said_by(service: str) -> list[Said]:
+@cache
+def said_by(service: str) -> tuple[Said, ...]:
     """Return all that a service's refusals are called, by class or field."""
     source = ROOT / "services" / service / "src"
-    return [
+    return tuple(
         each
         for path in sorted(source.rglob("*.py"))
         for each in _of_module(path, path.relative_to(source).as_posix())
-    ]
+    )
 
 
 def error_codes(path: Path) -> list[str]:

@@ -114,6 +114,17 @@ MADE = {
         "at-most-five",
     },
     "intake/domain/petition.py": {"required"},
+    "intake/domain/splitting.py": {
+        "split-ended",
+        "split-answered",
+        "split-withdrawn",
+        "split-elsewhere",
+        "split-merged",
+        "split-leads",
+        "split-accusation",
+        "split-group",
+        "split-too-many",
+    },
     "intake/domain/withdrawing.py": {
         "withdraw-answered",
         "withdraw-merged",

@@ -185,6 +185,7 @@ OF_STAFF: Final = (
         rare="an agency alone has no neighbours: 'make run-agencies' has",
     ),
     staff("clerk", "hand-over", "/desk/cases/{receipt}/handover", of="assigned"),
+    staff("clerk", "split", "/desk/cases/{receipt}/split", of="assigned"),
     staff("supervisor", "watch", "/watch"),
     staff("supervisor", "watch", "/watch?of=year", name="watch-year"),
     staff("supervisor", "watch-rows", "/watch/rows?measure=cases"),

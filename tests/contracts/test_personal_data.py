@@ -52,6 +52,7 @@ ALLOWED = {
     ("intake.supplement.given.v1", "division_code"): "an administrative division",
     ("intake.supplement.reminded.v1", "division_code"): "an administrative division",
     ("intake.petition.lapsed.v1", "division_code"): "an administrative division",
+    ("intake.petition.split.v1", "division_code"): "an administrative division",
     ("intake.petition.withdrawn.v1", "division_code"): "an administrative division",
     ("intake.review.requested.v1", "division_code"): "an administrative division",
     ("registry.staff.recorded.v1", "person"): "a keyed index: equal for one person",

@@ -136,6 +136,26 @@ def test_a10_each_matter_of_a_gathering_becomes_a_case_of_its_own(walker):
         walker.wait_for(matter, "assigned")
 
 
+def test_a_matter_that_holds_two_is_divided_and_each_goes_its_own_way(walker):
+    matter = walker.submit()
+    before = walker.wait_for(matter, "assigned")
+    said = {"parts": [{"text": "电梯停了三天。"}], "reason": "两件事", "revision": 1}
+    told = act(walker, matter, "split", **said)
+    part = walker.matter(told["parts"][0])
+    after = walker.wait_for(part, "assigned")
+    assert after["received_at"] == before["received_at"]
+    assert after["deadline"] == before["deadline"]
+    assert walker.status(matter)["siblings"] == [part.receipt]
+    assigned = [("assigned", "owner"), ("assigned", "petitioner")]
+    walker.wait_until_told(matter, [*assigned, ("split", "petitioner")])
+    walker.wait_until_told(part, assigned)
+    body = letter_to(walker, matter, "split")["body"]
+    assert all(each in body for each in (matter.code, part.receipt, part.code))
+    walker.resolve(part)
+    walker.wait_for(part, "resolved")
+    assert walker.status(matter)["state"] == "assigned"
+
+
 def test_d17_thanks_open_no_case(walker):
     body = {"text": "谢谢你们，路灯修好了。"}
     told = walker.stage.ask(

@@ -115,6 +115,7 @@ ALLOWED = {
     "intake PUT /v1/category-guides/{code}": GOVERNORS,
     "intake POST /v1/petitions/{receipt}/merge": DECIDERS,
     "intake POST /v1/petitions/{receipt}/separate": DECIDERS,
+    "intake POST /v1/petitions/{receipt}/split": DECIDERS,
     "intake POST /v1/petitions/{receipt}/repeat": DECIDERS,
     "intake GET /v1/reports/visits": DECIDERS,
     "intake POST /v1/arrivals/{id}/conduct": STAFF,

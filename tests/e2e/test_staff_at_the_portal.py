@@ -27,12 +27,12 @@ class Desk:
         self.page = None
 
     def get(self, path):
-        self.page = self.session.get(self.url + path, timeout=15)
+        self.page = self.session.get(self.url + path, timeout=60)
         return self
 
     def send(self, path, **said):
         form = dict(FIELD.findall(self.page.text)) | said
-        self.page = self.session.post(self.url + path, data=form, timeout=15)
+        self.page = self.session.post(self.url + path, data=form, timeout=60)
         return self
 
     def sign_in(self, account, password):
@@ -86,7 +86,7 @@ def test_a_handler_signs_in_and_answers_in_their_own_name(walker, agency, passwo
     told = requests.get(
         f"{agency.url('intake')}/v1/petitions/{matter.receipt}",
         params={"code": matter.code},
-        timeout=15,
+        timeout=60,
     )
     assert "灯已换好" in told.text
     assert "备件" not in told.text

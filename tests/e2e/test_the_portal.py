@@ -26,12 +26,12 @@ class Browser:
         self.page = None
 
     def get(self, path):
-        self.page = self.session.get(self.url + path, timeout=15)
+        self.page = self.session.get(self.url + path, timeout=60)
         return self
 
     def send(self, path, **said):
         form = {"key": KEY.search(self.page.text).group(1), **said}
-        self.page = self.session.post(self.url + path, data=form, timeout=15)
+        self.page = self.session.post(self.url + path, data=form, timeout=60)
         return self
 
     def tell(self, text):

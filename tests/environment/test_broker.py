@@ -45,7 +45,7 @@ def test_a_confirmed_message_survives_a_power_cut_of_the_node(node):
         channel = connection.channel()
         channel.queue_declare("kept", durable=True, auto_delete=False, arguments=QUORUM)
         channel.basic_publish(Message("路灯", delivery_mode=2), routing_key="kept")
-    wait_until(lambda: written_down(node, b"kept"), "the queue's own entry", 5)
+    wait_until(lambda: written_down(node, b"kept"), "the queue's own entry", 30)
     node.kill()
     assert not node.alive
     node.start()

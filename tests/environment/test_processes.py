@@ -43,7 +43,7 @@ def test_a_child_ends_when_its_parent_is_killed(tmp_path):
         child = int(parent.stdout.readline())
         assert processes.is_running(child)
         parent.kill()
-    wait_until(lambda: not processes.is_running(child), "the end of the child", 5)
+    wait_until(lambda: not processes.is_running(child), "the end of the child", 30)
 
 
 def test_a_child_started_in_a_thread_that_ended_lives_on(recipe):
@@ -59,10 +59,10 @@ def test_a_killed_child_takes_its_own_children_along(recipe, tmp_path):
     script = f"sleep 600 & echo $! > {tmp_path}/grandchild; wait"
     child = processes.start("shell", recipe("sh", "-c", script))
     file = tmp_path / "grandchild"
-    wait_until(lambda: file.exists() and file.read_text().strip(), "its pid", 5)
+    wait_until(lambda: file.exists() and file.read_text().strip(), "its pid", 30)
     grandchild = int(file.read_text())
     child.kill()
-    wait_until(lambda: not processes.is_running(grandchild), "its end", 5)
+    wait_until(lambda: not processes.is_running(grandchild), "its end", 30)
     assert child.exit_code == -signal.SIGKILL
 
 
@@ -70,7 +70,7 @@ def test_a_stopped_child_that_does_not_listen_is_ended_by_force(recipe):
     deaf = "trap '' TERM; echo ready; while :; do sleep 0.1; done"
     child = processes.start("deaf", recipe("sh", "-c", deaf))
     log = recipe().log
-    wait_until(lambda: "ready" in log.read_text(), "the trap to be set", 5)
+    wait_until(lambda: "ready" in log.read_text(), "the trap to be set", 30)
     child.stop(timeout=0.3)
     assert not child.alive
 
@@ -79,7 +79,7 @@ def test_a_frozen_child_lives_and_can_be_stopped(recipe):
     child = processes.start("sleeper", recipe("sleep", "600"))
     child.pause()
     assert child.alive
-    child.stop(timeout=5)
+    child.stop(timeout=30)
     assert child.exit_code == -signal.SIGTERM
 
 

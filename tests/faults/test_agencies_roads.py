@@ -34,7 +34,7 @@ def test_what_one_sends_vanishes_on_the_closed_road_and_comes_when_it_opens(road
     with road.at("district"):
         door = socket.create_server((road.address("district"), 5671))
     with road.at("street"):
-        street = socket.create_connection((road.address("district"), 5671), timeout=5)
+        street = socket.create_connection((road.address("district"), 5671), timeout=30)
     district, _ = door.accept()
     with door, street, district:
         for each in (street, district):
@@ -66,7 +66,7 @@ def test_a_child_has_the_network_of_who_asks_for_it_and_nothing_outlives_the_roa
         )
         assert listed.split() == [str(there.pid)]
         forgotten = road.namespaces
-    wait_until(lambda: not there.alive, "its end", 5)
+    wait_until(lambda: not there.alive, "its end", 30)
     assert here.alive
     here.kill()
     assert not any((NAMESPACES / name).exists() for name in forgotten)

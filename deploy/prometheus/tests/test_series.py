@@ -44,7 +44,7 @@ def shown(agency: Agency) -> set[str]:
     """Every series name that any of the services shows, with or without a sample."""
     names: set[str] = set()
     for service in agency.services:
-        answer = requests.get(f"{agency.url(service)}/metrics", timeout=10)
+        answer = requests.get(f"{agency.url(service)}/metrics", timeout=60)
         answer.raise_for_status()
         for family in text_string_to_metric_families(answer.text):
             names.add(family.name)

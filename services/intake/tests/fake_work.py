@@ -27,6 +27,7 @@ from intake.domain.petition import Petition
 from intake.domain.progress import CaseFact, Progress
 from intake.domain.raised import RaisedFinding
 from intake.domain.repeating import Repeat, Visits
+from intake.domain.splitting import Kin
 from minqing_kernel.messages import Actor, Cause, DomainEvent
 from services.intake.tests.fake_bookings import FakeBookings
 from services.intake.tests.fake_channels import (
@@ -55,6 +56,7 @@ class FakeStore:
         self.signs: dict[UUID, Signed] = {}
         self.words: dict[UUID, Worded] = {}
         self.merges: dict[UUID, Merge] = {}
+        self.parts: dict[UUID, UUID] = {}
         self.repeats: dict[UUID, Repeat] = {}
         self.raised: dict[UUID, RaisedFinding] = {}
         self.bookings: dict[UUID, Booking] = {}
@@ -116,6 +118,7 @@ class FakeWork:
         self.wrong_codes = _FakeWrongCodes(self)
         self.signs = _FakeSigns(self)
         self.merges = _FakeMerges(self)
+        self.splits = _FakeSplits(self)
         self.repeats = _FakeRepeats(self)
         self.followers = _FakeFollowers(self)
         self.raised = _FakeRaised(self)
@@ -440,6 +443,26 @@ class _FakeMerges:
 
     def drop(self, petition_id: UUID) -> None:
         self._work.later(lambda: self._work.store.merges.pop(petition_id, None))
+
+
+class _FakeSplits:
+    def __init__(self, work: FakeWork) -> None:
+        self._work = work
+
+    def of(self, petition_id: UUID) -> Kin:
+        store = self._work.store
+        first = store.parts.get(petition_id, petition_id)
+        progress = store.progress.get(petition_id, Progress())
+        return Kin(
+            first_petition_id=first,
+            together=1 + list(store.parts.values()).count(first),
+            elsewhere=progress.elsewhere is not None,
+        )
+
+    def keep(self, parts: Iterable[UUID], first: UUID, at: datetime) -> None:
+        self._work.later(
+            lambda: self._work.store.parts.update(dict.fromkeys(parts, first))
+        )
 
 
 class _FakeRepeats:

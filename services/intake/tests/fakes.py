@@ -126,7 +126,15 @@ class FakeReader:
 
 
 def view_of(petition: Petition, progress: Progress | None = None) -> PetitionView:
-    apart = {"progress", "lead", "merged_at", "pictures", "others"}
+    apart = {
+        "progress",
+        "lead",
+        "merged_at",
+        "pictures",
+        "others",
+        "siblings",
+        "divisions",
+    }
     names = set(PetitionView.__dataclass_fields__) - apart
     values = {name: getattr(petition, name) for name in names}
     return PetitionView(**values, progress=progress or Progress())

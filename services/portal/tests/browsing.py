@@ -90,7 +90,7 @@ class Reader:
     def __init__(self, browser, url, *, pictured=PICTURED, **context):
         chosen = {"locale": "zh-CN", "viewport": {"width": 360, "height": 800}}
         self.context = browser.new_context(**(chosen | context))
-        self.context.set_default_timeout(8_000)
+        self.context.set_default_timeout(30_000)
         self.page = self.context.new_page()
         self.url, self.pictured = url, pictured
         self.complaints = []

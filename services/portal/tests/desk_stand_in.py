@@ -263,7 +263,8 @@ class DeskStandIn(
         self.leads_away, self.leads_problem = (), None
         self.draft_author, self.owed = "li.xiao", False
         self.matters_away, self.tally = False, TALLY
-        self.similar, self.lead = [], None
+        self.similar, self.lead, self.divisions = [], None, []
+        self.door = {"nature": {"kind": None}, "group_id": None}
         self.waiting = [waiting(at) for at in range(30)]
         self.calls.clear()
         self.neighbours = {"me": None, "name": None, "speaks": False, "items": []}
@@ -370,6 +371,8 @@ class DeskStandIn(
                 "division_code": "",
                 "organisation_id": None,
                 "lead": self.lead,
+                "divisions": self.divisions,
+                "door": self.door,
                 "contact": MASKED,
             },
         }

@@ -87,4 +87,10 @@ class DoorStandIn(StandIn):
         if told.get("revision", DOOR_REVISION) != DOOR_REVISION:
             return 409, {"type": "urn:minqing:problem:stale-revision", "title": "变了"}
         self.acts.append((verb, told, environ["HTTP_IDEMPOTENCY_KEY"]))
+        if verb.endswith("split"):
+            codes = [f"AAAA-000{at}" for at, _ in enumerate(told["parts"])]
+            given = [
+                {"receipt": f"MQ-2611-{e[-4:]}", "tracking_code": e} for e in codes
+            ]
+            return 201, {"receipt": RECEIPT, "parts": given}
         return 200, {"receipt": RECEIPT, "state": "x", "revision": DOOR_REVISION + 1}

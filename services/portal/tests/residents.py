@@ -22,13 +22,13 @@ class Resident:
         self.page = None
 
     def get(self, path):
-        self.page = self.session.get(self.url + path, timeout=10)
+        self.page = self.session.get(self.url + path, timeout=60)
         return self
 
     def send(self, path, **said):
         key = KEY.search(self.page.text)
         form = {"key": key.group(1) if key else "", **said}
-        self.page = self.session.post(self.url + path, data=form, timeout=10)
+        self.page = self.session.post(self.url + path, data=form, timeout=60)
         return self
 
     @property

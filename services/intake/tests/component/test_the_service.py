@@ -79,7 +79,7 @@ class Running:
         if token:
             headers["Authorization"] = f"Bearer {token}"
         url = self.process.url + path
-        return requests.request(method, url, headers=headers, timeout=20, **options)
+        return requests.request(method, url, headers=headers, timeout=60, **options)
 
     def submit(self, **changes) -> dict:
         result = self.call("POST", "/v1/petitions", json={**PETITION, **changes})

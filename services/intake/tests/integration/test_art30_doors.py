@@ -140,6 +140,7 @@ ACTS = {
     "contacts": {"channel": "window", "text": "又来了一次"},
     "merge": {"lead": "MQ-2611-0000001", "reason": "同一件事"},
     "separate": {"reason": "不是同一件事"},
+    "split": {"parts": [{"text": "还有一件"}], "reason": "两件事", "revision": 1},
     "repeat": {"first": "MQ-2611-0000001"},
     "unrepeat": {"reason": "不是同一件事"},
     "answered": {},

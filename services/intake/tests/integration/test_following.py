@@ -143,8 +143,8 @@ def test_who_reads_everything_for_a_backup_holds_nobody_off(intake):
     with ThreadPoolExecutor(1) as pool:
         try:
             follows = FollowPetition(petition_id=petition_id)
-            pool.submit(handle, intake, follows).result(timeout=10)
-            pool.submit(hear, intake, petition_id, fact).result(timeout=10)
+            pool.submit(handle, intake, follows).result(timeout=60)
+            pool.submit(hear, intake, petition_id, fact).result(timeout=60)
         finally:
             backup.close()
     assert [each.case_state for each in standings(intake)] == [None, "started"]

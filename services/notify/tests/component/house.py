@@ -181,7 +181,7 @@ class House:
     def get(self, path: str, role: Role | None = Role.CLERK, **query):
         """GET with a bearer token of that role (None: without)."""
         headers = self._headers(role, query.pop("organisation", STREET))
-        return requests.get(self.url + path, params=query, headers=headers, timeout=10)
+        return requests.get(self.url + path, params=query, headers=headers, timeout=60)
 
     def post(
         self,
@@ -192,7 +192,7 @@ class House:
     ):
         """POST with a bearer token of that role (None: without)."""
         headers = self._headers(role, organisation)
-        return requests.post(self.url + path, json=body, headers=headers, timeout=10)
+        return requests.post(self.url + path, json=body, headers=headers, timeout=60)
 
     def _headers(self, role: Role | None, organisation: str | None) -> dict[str, str]:
         if role is None:

@@ -23,13 +23,13 @@ def test_the_door_alone_answers_and_stops_when_told(house, tmp_path):
 
     def answers():
         try:
-            return requests.get(f"{url}/health/ready", timeout=5).ok
+            return requests.get(f"{url}/health/ready", timeout=30).ok
         except requests.ConnectionError:
             return False
 
     wait_until(answers, "the door", 30)
-    page = requests.get(f"{url}/docs", timeout=5)
+    page = requests.get(f"{url}/docs", timeout=30)
     assert "/v1/follow-ups" in page.text
     door.send(signal.SIGTERM)
-    wait_until(lambda: not door.alive, "its end", 15)
+    wait_until(lambda: not door.alive, "its end", 30)
     assert door.exit_code == 0

@@ -153,7 +153,7 @@ def test_an_answer_and_a_reopening_at_once_leave_one_outcome(unit, rows):
         other.start()
         work.collect(Cause(correlation_id=STORY))
         work.commit()
-    other.join(timeout=10)
+    other.join(timeout=60)
     assert done.is_set()
     (row,) = rows.rows("select state from follow_ups")
     assert row["state"] == "answered"

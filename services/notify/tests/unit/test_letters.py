@@ -51,6 +51,7 @@ EVERYTHING = {
     "category": "roads",
     "count": 2,
     "lines": "办结：A\n办结：B",
+    "parts": "MQ-2611-0000192 MQ-2611-0000206",
     "when": "2026-12-02 14:30–17:00",
     "place": "街道接待室",
     "host": "街道领导",

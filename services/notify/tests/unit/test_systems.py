@@ -107,7 +107,7 @@ def test_people_and_systems_wait_in_lines_of_their_own():
 
 
 def test_a_crew_does_all_jobs_at_once():
-    met = Barrier(3, timeout=5)
+    met = Barrier(3, timeout=30)
     side_by_side([met.wait] * 3)
     assert not met.broken
     done = []

@@ -30,11 +30,11 @@ def portal(tmp_path_factory, broker, postgres):
 
 
 def test_it_is_ready(portal):
-    assert requests.get(portal.url("portal") + "/health/ready", timeout=5).ok
+    assert requests.get(portal.url("portal") + "/health/ready", timeout=30).ok
 
 
 def test_it_serves_its_front_page(portal):
-    answer = requests.get(portal.url("portal") + "/", timeout=5)
+    answer = requests.get(portal.url("portal") + "/", timeout=30)
     assert answer.status_code == 200
     assert "民情" in answer.text
 
@@ -43,10 +43,10 @@ def test_what_was_told_while_intake_is_away_waits_and_is_told(portal):
     """No intake runs here: the matter is kept, and the receipt says so."""
     url = portal.url("portal")
     with requests.Session() as resident:
-        page = resident.get(url + "/tell/1", timeout=5)
+        page = resident.get(url + "/tell/1", timeout=30)
         for path, said in STEPS:
             form = {"key": KEY.search(page.text).group(1), **said}
-            page = resident.post(url + path, data=form, timeout=15)
+            page = resident.post(url + path, data=form, timeout=60)
         assert "ZC-" in page.text
     assert "waiting" in portal.run_cli("portal", "kept")
 
@@ -57,7 +57,7 @@ def test_its_read_model_is_checked_and_rebuilt_while_it_runs(portal):
 
 
 def test_its_series_carry_its_name(portal):
-    answer = requests.get(portal.url("portal") + "/metrics", timeout=5)
+    answer = requests.get(portal.url("portal") + "/metrics", timeout=30)
     assert 'service="portal"' in answer.text
     assert "minqing_portal_projection_lag_seconds" in answer.text
 

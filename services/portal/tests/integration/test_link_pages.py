@@ -192,7 +192,7 @@ def test_a_form_that_is_too_old_keeps_what_was_typed(captain):
     )
     assert (captain.status, captain.says(SAID["text"])) == (422, True)
     captain.session.cookies.clear()
-    captain.page = captain.session.post(f"{captain.url}/m", data=SAID, timeout=10)
+    captain.page = captain.session.post(f"{captain.url}/m", data=SAID, timeout=60)
     assert (captain.status, captain.says(SAID["text"])) == (422, True)
     assert captain.says("这个链接打不开")
 

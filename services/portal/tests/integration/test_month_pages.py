@@ -206,7 +206,7 @@ def test_d22_too_many_by_one_link_wait_and_a_page_too_old_keeps_what_was_typed(
     informer.page = informer.session.post(
         f"{informer.url}/m/report",
         data={"enterprise": FIRM, "month": MONTH, "key": "old", **UNPAID},
-        timeout=10,
+        timeout=60,
     )
     assert (informer.status, informer.says(UNPAID["text"])) == (422, True)
 

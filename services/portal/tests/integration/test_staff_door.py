@@ -31,6 +31,100 @@ def decide(clerk, name, **said):
     return clerk.send(f"{ONE}/{name}", **{"nonce": nonce, "revision": revision, **said})
 
 
+SPLIT = f"{CASE}/split"
+SEEN = re.compile(r'name="seen" value="([0-9a-f]{64})"')
+LIFT = {"text-1": "电梯停了三天。", "category-1": "noise", "why": "两件事"}
+
+
+def divide(clerk, **said):
+    """Send the form of dividing, as it was drawn."""
+    drawn = {"nonce": NONCE.search(clerk.page.text).group(1)}
+    drawn |= {"revision": REVISION.search(clerk.page.text).group(1)}
+    seen = SEEN.search(clerk.page.text)
+    drawn |= {"seen": seen.group(1)} if seen else {}
+    return clerk.send(SPLIT, **drawn, **said)
+
+
+def test_a_matter_is_divided_once_just_what_comes_of_it_was_seen(clerk, staff_site):
+    acts = staff_site[1].acts
+    assert SPLIT in clerk.get(ONE).page.text
+    assert clerk.get(SPLIT).says(WORDS)
+    assert divide(clerk, why="两件事").status == 422
+    assert clerk.says("至少写一件要拆出去的事")
+    assert (
+        divide(clerk, **{"why": "事", "text-1": "灯", "place-2": "9栋"}).status == 422
+    )
+    divide(clerk, **LIFT)
+    assert clerk.says("将成为 2 件")
+    assert clerk.says("噪声扰民")
+    divide(clerk, **LIFT | {"text-3": "井盖松了。"})
+    assert clerk.says("将成为 3 件")
+    assert acts == []
+    divide(clerk, **LIFT | {"text-3": "井盖松了。"})
+    [(verb, told, key)] = acts
+    parts = [{"text": "电梯停了三天。", "category": "noise"}, {"text": "井盖松了。"}]
+    assert verb == "split"
+    assert told == {"parts": parts, "reason": "两件事", "revision": DOOR_REVISION}
+    assert key.startswith("desk-")
+    assert clerk.says("AAAA-0001")
+    assert clerk.says("已拆成 3 件")
+
+
+def test_who_divides_what_another_changed_meanwhile_keeps_what_was_typed(
+    clerk, staff_site
+):
+    clerk.get(SPLIT)
+    divide(clerk, **LIFT)
+    seen = SEEN.search(clerk.page.text).group(1)
+    old = {"revision": str(DOOR_REVISION - 1), "seen": seen}
+    assert clerk.send(SPLIT, **LIFT, **old).status == 409
+    assert clerk.says("电梯停了三天。")
+    said = {"type": "urn:minqing:problem:split-refused", "title": "检举控告不拆"}
+    staff_site[1].refusal = (409, said)
+    divide(clerk, **LIFT)
+    divide(clerk, **LIFT)
+    assert clerk.says("检举控告不拆")
+    assert staff_site[1].acts == []
+
+
+def test_what_was_told_together_is_linked_and_its_division_stands_in_the_history(
+    clerk, staff_site
+):
+    stand_in = staff_site[1]
+    stand_in.sheet = sheet()
+    stand_in.told = matter("started", siblings=["MQ-2611-0000777"])
+    at = "2026-11-20T04:00:00+00:00"
+    stand_in.divisions = [{"at": at, "by": "li.xiao", "reason": "两件事", "parts": 1}]
+    clerk.get(CASE)
+    assert 'href="/desk/cases/MQ-2611-0000777"' in clerk.page.text
+    assert clerk.says("+1 · 两件事")
+    assert SPLIT in clerk.page.text
+    stand_in.told = matter("closed")
+    assert SPLIT not in clerk.get(CASE).page.text
+    assert clerk.get(SPLIT).says("这件不能拆")
+
+
+@pytest.mark.parametrize(
+    "settled",
+    [
+        {"nature": {"kind": "accusation"}, "group_id": None},
+        {"nature": {"kind": None}, "group_id": "g"},
+    ],
+)
+def test_art30_what_the_law_keeps_whole_is_not_offered_to_be_divided(
+    clerk, staff_site, settled
+):
+    staff_site[1].door = settled
+    assert SPLIT not in clerk.get(ONE).page.text
+    assert clerk.get(SPLIT).says("整件办理")
+
+
+def test_handlers_divide_nothing(colleague):
+    colleague.sign_in()
+    assert SPLIT not in colleague.get(ONE).page.text
+    assert colleague.get(SPLIT).status == 403
+
+
 def test_what_waits_is_listed_oldest_first_with_how_long_the_15_days_run(
     clerk, staff_site
 ):

@@ -45,3 +45,11 @@ def test_a_long_way_shows_its_newest_steps_and_the_others_on_demand(
         first, _, rest = page.partition("<details")
         assert "第4步。" in first
         assert "第3步。" in rest
+
+
+def test_what_was_told_at_once_names_the_other_numbers_and_no_more(resident, site):
+    site[1].told = matter("assigned", siblings=["MQ-2611-0000777"])
+    page = resident.open().page.text
+    assert "MQ-2611-0000777" in page
+    assert resident.says("同一次来信")
+    assert "/track/MQ-2611-0000777" not in page

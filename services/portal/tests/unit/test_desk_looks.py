@@ -68,7 +68,8 @@ def test_of_one_moment_what_came_first_stands_below_what_came_of_it():
     steps = [
         {"at": NOON, "step": step, "words": step} for step in ("received", "accepted")
     ]
-    told = history_of(sheet(remarks=[], dossier={}), {"timeline": steps}, {})
+    came = {"timeline": steps, "staff": {"divisions": []}}
+    told = history_of(sheet(remarks=[], dossier={}), came, {})
     assert [each.text for each in told][:2] == ["accepted", "received"]
 
 

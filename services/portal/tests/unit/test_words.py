@@ -167,7 +167,16 @@ def handovers():
 
 GRADES = ("category", "place")
 LONG = ("missing", "elsewhere", "explanation")
-TOLD = ("public", "assigned", "remark", "answer", "returned", "extension", "pressed")
+TOLD = (
+    "public",
+    "assigned",
+    "remark",
+    "answer",
+    "returned",
+    "extension",
+    "pressed",
+    "split",
+)
 
 
 def test_every_word_that_a_page_says_is_there():

@@ -94,7 +94,7 @@ class Running:
         if token:
             headers["Authorization"] = f"Bearer {token}"
         url = self.process.url + path
-        return requests.request(method, url, headers=headers, timeout=20, **options)
+        return requests.request(method, url, headers=headers, timeout=60, **options)
 
     def outbox_is_empty(self) -> bool:
         return not self.database.rows("select 1 from outbox limit 1")

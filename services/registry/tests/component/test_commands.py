@@ -131,7 +131,7 @@ def test_the_door_alone_serves_too(running, tmp_path):
 
     def ready() -> bool:
         try:
-            return requests.get(url, timeout=5).ok
+            return requests.get(url, timeout=30).ok
         except requests.RequestException:
             return False
 

@@ -187,4 +187,4 @@ def test_nobody_slips_in_while_they_are_being_forgotten(say, bus, db, sealer):
             work.forgotten.note(gone)
             work.commit()
         with pytest.raises(PersonForgotten):
-            late.result(timeout=10)
+            late.result(timeout=60)

@@ -273,7 +273,7 @@ def test_two_moves_at_once_make_no_circle(db, sealer, say):
         work.collect(a_cause())
         other = Thread(target=second)
         other.start()
-        wait_until(lambda: db.rows(WAITING)[0]["n"], "the second move to wait", 10)
+        wait_until(lambda: db.rows(WAITING)[0]["n"], "the second move to wait", 60)
         work.commit()
     other.join(10)
     assert len(refused) == 1

@@ -1,5 +1,6 @@
 """Petitions in files: live states, the accused who learn nothing, outcomes noted."""
 
+from dataclasses import replace
 from datetime import timedelta
 from itertools import permutations
 from uuid import UUID, uuid4
@@ -8,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from minqing_contracts.intake_splits import PetitionSplitV1
 from minqing_contracts.intake_standing import PetitionStandingV1
 from minqing_kernel.messages import SYSTEM, Role
 from registry.adapters.archive.hearing import HEARS
@@ -29,6 +31,7 @@ from registry.domain.archive.petitions import (
     PetitionState,
     Standing,
     Told,
+    link_id,
 )
 from registry.domain.archive.section import SubjectKind
 from registry.domain.errors import OutOfReach, ResidentUnknown
@@ -242,6 +245,33 @@ def test_what_nobody_registered_is_taken_out_of_its_files(say, store, mine):
     (link,) = store.links.values()
     assert (link.section, link.asked_at) == (None, None)
     say(heard(standing(known=False)))
+
+
+def test_a05_what_is_divided_off_stands_in_the_same_files_unless_taken_out(
+    say, store, mine
+):
+    part = uuid4()
+    event = PetitionSplitV1(
+        petition_id=PETITION,
+        receipt="JD-2603-0003476",
+        revision=2,
+        channel="hotline",
+        division_code="510106040019",
+        organisation_id=None,
+        reachable=True,
+        part_ids=[part],
+        part_receipts=["JD-2603-0003484"],
+        split_at=NOON,
+    )
+    say(heard(event))
+    assert store.links == {}
+    say(file(mine))
+    say(heard(event))
+    link = store.links[link_id(part, mine)]
+    assert (link.petition_id, link.section, link.asked_at) == (part, "petitions", NOON)
+    say(replace(file(mine, None), petition_id=part))
+    say(heard(event))
+    assert store.links[link_id(part, mine)].section is None
 
 
 def test_a_state_without_a_word_here_leaves_a_petition_where_it_stood(say, store, mine):

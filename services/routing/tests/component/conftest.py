@@ -68,7 +68,7 @@ class Running:
         if token:
             headers["Authorization"] = f"Bearer {token}"
         url = self.process.url + path
-        return requests.request(method, url, headers=headers, timeout=20, **options)
+        return requests.request(method, url, headers=headers, timeout=60, **options)
 
     def tell(self, *events: Event) -> list[Wire]:
         """Publish facts of other services."""

@@ -179,7 +179,7 @@ def test_a_letter_is_not_dropped_where_the_inbox_was_unbound_by_mistake(pair):
     pair.street.send(DISTRICT, "astray")
     with pair.district.connect() as connection:
         channel = connection.channel()
-        wait_until(lambda: channel.basic_get("agency.dead", no_ack=True), "it", 10)
+        wait_until(lambda: channel.basic_get("agency.dead", no_ack=True), "it", 60)
     assert desk.bring(wanted) == ["+ binding agencies.in agency.in #"]
 
 
@@ -194,7 +194,7 @@ def test_a_full_inbox_keeps_letters_with_their_sender_until_there_is_room(pair):
     names = {f"full-{number}" for number in range(20)}
     pair.street.send(DISTRICT, *names)
     with parted(pair.there):
-        wait_until(pair.there.waiting, "what was refused to be with us again", 10)
+        wait_until(pair.there.waiting, "what was refused to be with us again", 60)
     desk.bring(wanted)
     found = pair.district.received(20)
     assert {each.message_id for each in found} == names

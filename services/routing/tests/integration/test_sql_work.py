@@ -117,7 +117,7 @@ def test_who_waits_for_a_case_sees_all_that_was_done_meanwhile(store, new_work):
             STATION, None, None, CLOCKS, by=a_clerk(), units=the_units(), at=NOON
         )
         work.collect(a_cause())
-        wait_until(lambda: somebody_waits(store), "the other to wait", 10)
+        wait_until(lambda: somebody_waits(store), "the other to wait", 60)
         work.commit()
     waiting.join()
     assert (found[0].revision, found[0].organisation_id) == (2, STATION)

@@ -83,6 +83,7 @@ def test_no_order_of_events_breaks_a_promise(name):
     assert found.states > 20
 
 
+@pytest.mark.untraced
 @pytest.mark.parametrize("mutant", BROKEN, ids=lambda mutant: mutant.__name__)
 def test_a_rule_that_is_broken_is_seen(mutant, monkeypatch):
     mutant(monkeypatch)

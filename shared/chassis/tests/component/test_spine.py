@@ -113,7 +113,7 @@ def start(db, vhost):
     for process in running:
         with contextlib.suppress(ProcessLookupError):
             process.kill()
-        process.wait(timeout=10)
+        process.wait(timeout=60)
         process.stderr.close()
 
 
@@ -192,7 +192,7 @@ def test_a_service_that_is_killed_in_the_middle_loses_and_doubles_nothing(
         process = start()
         until(lambda done=done: len(effects(db)) >= done)
         process.send_signal(signal.SIGKILL)
-        process.wait(timeout=10)
+        process.wait(timeout=60)
     start()
     until(lambda: len(effects(db)) == 2000)
     assert set(effects(db).values()) == {1}
@@ -226,7 +226,7 @@ def test_a_message_that_kills_its_service_dies_alone(few_deliveries, db, send, s
         until(lambda: len(dead(db)) == 1, of=process)
         if dead(db):
             break
-        process.wait(timeout=10)
+        process.wait(timeout=60)
     assert dead(db)[0]["reason"].startswith("delivered-too-often")
     until(lambda: len(effects(db)) == 60)
     assert len(dead(db)) == 1

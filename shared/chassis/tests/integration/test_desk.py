@@ -156,7 +156,7 @@ def test_a_replayed_letter_that_dies_again_at_once_is_kept_anew(store, db):
     desk = DeadLetterDesk("routing", db, QuickDeath())
     first = desk.list()[0]["id"]
     desk.replay(first, by="op", reason="try again")
-    dying[0].join(timeout=10)
+    dying[0].join(timeout=60)
     assert desk.show(first)["state"] == "replayed"
     assert [open_letter["id"] for open_letter in desk.list()] != [first]
     assert store.open_count() == 1

@@ -64,7 +64,7 @@ def test_a_letter_is_let_go_once_it_is_decided_and_comes_again_until_then(
     box.setup()
     box.start()
     try:
-        wait_until(lambda: heard.count("odd") == 2 and "two" in heard, "them all", 10)
+        wait_until(lambda: heard.count("odd") == 2 and "two" in heard, "them all", 60)
     finally:
         box.stop()
     assert waiting(vhost) == 0

@@ -103,7 +103,7 @@ def test_two_workers_with_the_same_message_have_one_effect(db, bus, incoming):
     for worker in workers:
         worker.start()
     for worker in workers:
-        worker.join(timeout=10)
+        worker.join(timeout=60)
     assert sorted(handled) == [0, 0, 0, 1]
     assert count(db, "offices") == 1
 
@@ -120,7 +120,7 @@ def test_two_people_who_change_the_same_row_wait_for_each_other(db, bus, words):
     for worker in workers:
         worker.start()
     for worker in workers:
-        worker.join(timeout=10)
+        worker.join(timeout=60)
     assert db.rows("select revision from offices")[0]["revision"] == 9
     assert count(db, "outbox") == 9
 

@@ -8,6 +8,7 @@ from marshmallow import fields
 
 from minqing_contracts.catalogue import Event, EventSchema, published
 from minqing_contracts.intake_deciding import DecidedByUnit, DecidedByUnitSchema
+from minqing_contracts.intake_parts import SplitFrom, SplitFromSchema
 from minqing_contracts.moments import Moment
 
 
@@ -49,7 +50,7 @@ class PetitionEvent(Event):
         return str(self.petition_id)
 
 
-class PetitionReceivedV1Schema(PetitionEventSchema):
+class PetitionReceivedV1Schema(PetitionEventSchema, SplitFromSchema):
     """Wire form of intake.petition.received.v1."""
 
     received_at = Moment(required=True)
@@ -57,7 +58,7 @@ class PetitionReceivedV1Schema(PetitionEventSchema):
 
 @published("intake.petition.received", 1, PetitionReceivedV1Schema)
 @dataclass(frozen=True, kw_only=True)
-class PetitionReceivedV1(PetitionEvent):
+class PetitionReceivedV1(PetitionEvent, SplitFrom):
     """A petition came in and waits for a person to accept or refuse it.
 
     One that policy accepts on arrival is told of by PetitionAcceptedV1 alone.
@@ -66,7 +67,7 @@ class PetitionReceivedV1(PetitionEvent):
     received_at: datetime
 
 
-class PetitionAcceptedV1Schema(PetitionEventSchema):
+class PetitionAcceptedV1Schema(PetitionEventSchema, SplitFromSchema):
     """Wire form of intake.petition.accepted.v1."""
 
     category = fields.String(required=True)
@@ -92,7 +93,7 @@ class PetitionAcceptedV1Schema(PetitionEventSchema):
 
 @published("intake.petition.accepted", 1, PetitionAcceptedV1Schema)
 @dataclass(frozen=True, kw_only=True)
-class PetitionAcceptedV1(PetitionEvent):
+class PetitionAcceptedV1(PetitionEvent, SplitFrom):
     """A petition was accepted (受理): from `accepted_at` the clock runs (条例第34条).
 
     `from_archive` marks one brought in from an older system; `external_ref` is its

@@ -31,6 +31,7 @@ from minqing_contracts.intake_repeats import (
     PetitionUnrepeatedV1,
 )
 from minqing_contracts.intake_reviews import ReviewRequestedV1
+from minqing_contracts.intake_splits import PetitionSplitV1
 from minqing_contracts.intake_standing import PetitionStandingV1
 from minqing_contracts.intake_waiting import PetitionLapsedV1, SupplementRemindedV1
 from minqing_contracts.intake_withdrawals import PetitionWithdrawnV1
@@ -139,7 +140,12 @@ QUESTIONS: dict[str, tuple[str, ...]] = {
 """Which methods of others each service may call (RPC); the broker lets pass no more."""
 
 SUBSCRIPTIONS: dict[str, tuple[type[Event], ...]] = {
-    "registry": (PetitionStandingV1, FindingAnsweredV1, InformerReportedV1),
+    "registry": (
+        PetitionStandingV1,
+        PetitionSplitV1,
+        FindingAnsweredV1,
+        InformerReportedV1,
+    ),
     "intake": (
         OrganisationRecordedV1,
         StaffRecordedV1,
@@ -182,6 +188,7 @@ SUBSCRIPTIONS: dict[str, tuple[type[Event], ...]] = {
         PetitionRefusedV1,
         PetitionMergedV1,
         PetitionSeparatedV1,
+        PetitionSplitV1,
         PetitionRepeatedV1,
         PetitionReferredV1,
         PetitionReclassifiedV1,

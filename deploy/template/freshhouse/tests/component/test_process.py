@@ -21,16 +21,16 @@ def freshhouse(tmp_path_factory, broker, postgres):
 
 
 def test_it_is_ready(freshhouse):
-    assert requests.get(freshhouse.url("freshhouse") + "/health/ready", timeout=5).ok
+    assert requests.get(freshhouse.url("freshhouse") + "/health/ready", timeout=30).ok
 
 
 def test_it_describes_its_door(freshhouse):
-    answer = requests.get(freshhouse.url("freshhouse") + "/openapi.json", timeout=5)
+    answer = requests.get(freshhouse.url("freshhouse") + "/openapi.json", timeout=30)
     assert answer.json()["openapi"].startswith("3.1")
 
 
 def test_its_series_carry_its_name(freshhouse):
-    answer = requests.get(freshhouse.url("freshhouse") + "/metrics", timeout=5)
+    answer = requests.get(freshhouse.url("freshhouse") + "/metrics", timeout=30)
     assert 'service="freshhouse"' in answer.text
 
 

@@ -35,6 +35,7 @@ def details_document(petition: PetitionRecord) -> dict[str, Any] | None:
         "withdrawal": _withdrawal_words(petition.withdrawal),
         "reviews": [_review_words(each) for each in petition.reviews],
         "consent": _consent_words(petition.consent),
+        "split_from": petition.split_from,
     }
     return _said(parts) or None
 
@@ -57,6 +58,7 @@ def details_from(
         "withdrawal": _withdrawal(said.get("withdrawal")),
         "reviews": tuple(_review(each) for each in said.get("reviews", ())),
         "consent": _consent(said.get("consent")),
+        "split_from": said.get("split_from"),
     }
 
 

@@ -21,7 +21,9 @@ from intake.adapters.rows import progress_from, words_from
 from intake.adapters.tables import CASE_PROGRESS, PETITIONS
 from intake.application.views import (
     CategoryChange,
+    Division,
     PetitionView,
+    Sibling,
     Submitted,
     WorklistPage,
     WorklistRow,
@@ -44,8 +46,47 @@ OTHERS = """
 """
 """How many other people brought the same matter: each telephone counts once."""
 LEAD = "coalesce(m.lead_petition_id, p.petition_id)"
+SIBLINGS = """
+(
+    with first as (
+        select coalesce(
+            (select x.first_petition_id from petition_parts x
+                where x.petition_id = p.petition_id), p.petition_id) as petition_id
+    ), came as (
+        select petition_id from first
+        union select x.petition_id from petition_parts x
+            join first on x.first_petition_id = first.petition_id
+    )
+    select jsonb_agg(
+        jsonb_build_object('receipt', k.receipt, 'accused', k.accused)
+        order by k.petition_id <> (select petition_id from first), k.receipt
+    )
+    from came join petitions k using (petition_id)
+    where k.petition_id <> p.petition_id
+)
+"""
+"""The other matters of one coming that was divided."""
+DIVISIONS = """
+(
+    select jsonb_agg(
+        jsonb_build_object(
+            'at', c.at, 'by', c.actor, 'reason', c.reason, 'parts', c.after::int
+        ) order by c.id
+    )
+    from petition_changes c
+    where c.field = 'split' and c.petition_id = any(array[p.petition_id, (
+        select whole.petition_id from petitions whole
+        where whole.receipt = p.details ->> 'split_from'
+    )]) and (c.petition_id = p.petition_id or c.at = (
+        select own.split_at from petition_parts own
+        where own.petition_id = p.petition_id
+    ))
+)
+"""
+"""Its own divisions, and the one that it came of."""
 PETITIONS_BY_NUMBER = f"""
 select p.*, c.facts, m.merged_at, {OTHERS.format(lead=LEAD)} as others,
+    {SIBLINGS} as siblings, {DIVISIONS} as divisions,
     (select count(*) from petition_pictures x where x.petition_id = p.petition_id)
         as pictures,
     (select receipt from petitions l where l.petition_id = m.lead_petition_id) as lead
@@ -198,8 +239,24 @@ def view_from(row: RowMapping) -> PetitionView:
     names = PetitionView.__dataclass_fields__
     values = {name: row[name] for name in names if name in row}
     values["lead"], values["merged_at"] = row.get("lead"), row.get("merged_at")
+    values["siblings"] = _siblings(row.get("siblings"))
+    values["divisions"] = _divisions(row.get("divisions"))
     progress = progress_from(row["facts"])
     return PetitionView(**{**values, **words_from(row)}, progress=progress)
+
+
+def _siblings(told: list[dict[str, Any]] | None) -> tuple[Sibling, ...]:
+    return tuple(
+        Sibling(receipt=each["receipt"], accused=tuple(each["accused"] or ()))
+        for each in told or ()
+    )
+
+
+def _divisions(told: list[dict[str, Any]] | None) -> tuple[Division, ...]:
+    return tuple(
+        Division(**{**each, "at": datetime.fromisoformat(each["at"])})
+        for each in told or ()
+    )
 
 
 def _submitted(row: RowMapping) -> Submitted:

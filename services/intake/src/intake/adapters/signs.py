@@ -90,7 +90,15 @@ select p.*, c.facts, s.person = (select person from own) as same_person,
 from found join petition_signs s using (petition_id)
 join petitions p using (petition_id) left join case_progress c using (petition_id)
 where not exists (select from merges m where m.petition_id = p.petition_id)
+    and p.petition_id not in (
+        select first_petition_id from petition_parts where petition_id = :own
+        union select petition_id from petition_parts where first_petition_id in (
+            select first_petition_id from petition_parts where petition_id = :own
+            union select :own
+        )
+    )
 """
+"""What came with it and was divided off is no earlier one about the same."""
 
 
 ON_STREET = f"""

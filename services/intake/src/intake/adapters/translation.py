@@ -9,6 +9,7 @@ from intake.adapters.informing import INFORMER_TELL
 from intake.adapters.merges import MERGE_TELL
 from intake.adapters.raised import RAISED_TELL, hear_finding
 from intake.adapters.repeats import REPEAT_TELL
+from intake.adapters.splits import SPLIT_TELL
 from intake.adapters.telling import TELL_AT_THE_DOOR, settled, shared
 from intake.application.commands import FollowPetition, NoteCaseFact, RecordOrganisation
 from intake.application.persons import RecordAccount
@@ -77,7 +78,9 @@ def _received(fact: PetitionReceived) -> Told:
         revision=fact.revision,
         step="received",
         at=fact.received_at,
-        event=PetitionReceivedV1(**shared(fact), received_at=fact.received_at),
+        event=PetitionReceivedV1(
+            **shared(fact), received_at=fact.received_at, split_from=fact.split_from
+        ),
         detail={"channel": fact.channel},
     )
 
@@ -92,6 +95,7 @@ def _accepted(fact: PetitionAccepted) -> Told:
         external_ref=fact.external_ref,
         **settled(fact.nature, fact.handling),
         group_id=fact.group_id,
+        split_from=fact.split_from,
     )
     return Told(
         subject=str(fact.petition_id),
@@ -126,6 +130,7 @@ TELL: Mapping[type[DomainEvent], Callable[[Any], Told]] = {
     PetitionAccepted: _accepted,
     PetitionRefused: _refused,
     **MERGE_TELL,
+    **SPLIT_TELL,
     **REPEAT_TELL,
     **TELL_AT_THE_DOOR,
     **RAISED_TELL,

@@ -20,6 +20,7 @@ from intake.adapters.repositories import (
 )
 from intake.adapters.rows import petition_from, petition_row
 from intake.adapters.signs import SqlSigns
+from intake.adapters.splits import SqlSplits
 from intake.adapters.tables import PETITIONS, SPINE
 from intake.adapters.translation import TELL
 from intake.domain.errors import (
@@ -83,6 +84,7 @@ class SqlIntakeWork(ChannelRecords):
         self.wrong_codes = SqlWrongCodes(self)
         self.signs = SqlSigns(self)
         self.merges = SqlMerges(self)
+        self.splits = SqlSplits(self)
         self.repeats = SqlRepeats(self)
         self.raised = SqlRaised(self)
         self.followers = SqlFollowers(self, clock)

@@ -83,7 +83,7 @@ def _submit(
         if pressed is not None:
             work.device_calls.add(_call(pressed.device_id, petition, now))
             work.presses.add(press_of(command, pressed, petition, now))
-    answer = _answer(petition)
+    answer = Submitted.of(petition)
     if command.once is not None:
         work.once_keys.claim(command.once, answer, desk.wall_clock.now())
     return answer
@@ -100,7 +100,7 @@ def import_petition(
     petition.arrive_from_archive()
     work.petitions.add(petition)
     _let_be_signed(petition, command.contact, work, desk)
-    return _answer(petition)
+    return Submitted.of(petition)
 
 
 def accept_petition(command: AcceptPetition, work: IntakeWork, *, desk: Desk) -> int:
@@ -206,13 +206,4 @@ def _call(device_id: str, petition: Petition, now: datetime) -> DeviceCall:
         known=petition.contact is not None,
         pressed_at=petition.received_at,
         taken_at=now,
-    )
-
-
-def _answer(petition: Petition) -> Submitted:
-    return Submitted(
-        petition_id=petition.petition_id,
-        receipt=petition.receipt,
-        state=petition.state,
-        received_at=petition.received_at,
     )

@@ -43,7 +43,7 @@ def merge_petition(command: MergePetition, work: IntakeWork, *, desk: Desk) -> i
     held = {each: work.petitions.get(each) for each in sorted(set(ids))}
     bonds = work.merges.of(ids)
     for each in held.values():
-        _require_scope(command.actor, each, bonds[each.petition_id], desk)
+        require_scope(command.actor, each, bonds[each.petition_id], desk)
     petition, lead = (held[each] for each in ids)
     petition._not_older_than(command.seen)
     pair = (bonds[petition.petition_id], bonds[lead.petition_id])
@@ -58,14 +58,18 @@ def separate_petition(
     """Undo a merging; return the petition's revision."""
     petition = work.petitions.get(command.petition_id)
     bond = work.merges.of([command.petition_id])[command.petition_id]
-    _require_scope(command.actor, petition, bond, desk)
+    require_scope(command.actor, petition, bond, desk)
     petition._not_older_than(command.seen)
     separate(petition, bond, command.reason, at=desk.clock.now())
     work.merges.drop(command.petition_id)
     return petition.revision
 
 
-def _require_scope(actor: Actor, petition: Petition, bond: Bond, desk: Desk) -> None:
+def require_scope(actor: Actor, petition: Petition, bond: Bond, desk: Desk) -> None:
+    """Raise OutsideScope unless the actor acts for whoever answers for it.
+
+    To whom it accuses it is not there: UnknownPetition (条例第30条).
+    """
     tree = desk.reference.tree()
     owner = bond.owner_id or petition.organisation_id
     if is_hidden_from(actor, bond.accused, tree):

@@ -10,6 +10,7 @@ from intake.application.commands import OnceKey
 from intake.application.mark_ports import Marks
 from intake.application.merge_ports import Merges
 from intake.application.sign_ports import Signs
+from intake.application.split_ports import Splits
 from intake.application.views import PetitionView, Submitted
 from intake.domain.category import Category
 from intake.domain.change import Change
@@ -163,6 +164,11 @@ class IntakeWork(UnitOfWork, ChannelWork, Protocol):
     @property
     def merges(self) -> Merges:
         """Which of them is answered by another."""
+        ...
+
+    @property
+    def splits(self) -> Splits:
+        """Which of them came together."""
         ...
 
     @property

@@ -19,18 +19,20 @@ from intake.application.repeating import (
     unrepeat_petition,
 )
 from intake.application.reviewing import RequestReview, request_review
+from intake.application.splitting import SplitPetition, split_petition
 from intake.application.withdrawing import WithdrawPetition, withdraw_petition
 from minqing_kernel.messages import Command
 
 
 def of_repeats(desk: Desk) -> dict[type[Command], Callable[..., Any]]:
-    """Return the handlers of merging, repeat visits, withdrawing and consenting."""
+    """Return the handlers of merging, dividing, repeats, withdrawing, consenting."""
     return {
         RequestReview: partial(request_review, desk=desk),
         ChangeConsent: partial(consent_changed, desk=desk),
         WithdrawPetition: partial(withdraw_petition, desk=desk),
         MergePetition: partial(merge_petition, desk=desk),
         SeparatePetition: partial(separate_petition, desk=desk),
+        SplitPetition: partial(split_petition, desk=desk),
         RepeatPetition: partial(repeat_petition, desk=desk),
         UnrepeatPetition: partial(unrepeat_petition, desk=desk),
     }

@@ -41,11 +41,20 @@ class Submitter:
         Raises KeyReused when the key belongs to another submission, and whatever the
         command raises.
         """
+        command = SubmitTogether(petitions=tuple(petitions), gathering=gathering)
+        return self.once(command, [each.once for each in petitions], cause)
+
+    def once(
+        self, command: Command, keys: Sequence[OnceKey | None], cause: Cause
+    ) -> Answers:
+        """Run a command that answers with petitions, or return what it answered.
+
+        Raises as `submit` does.
+        """
         try:
-            command = SubmitTogether(petitions=tuple(petitions), gathering=gathering)
             given = self._bus.handle(command, cause)
         except DomainError as refusal:
-            return self._answered_before([each.once for each in petitions], refusal)
+            return self._answered_before(keys, refusal)
         return Answers(submitted=given)
 
     def _answered_before(

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Self
 from uuid import UUID
 
 from intake.domain.channel import Channel
@@ -11,6 +12,7 @@ from intake.domain.handling import Handling
 from intake.domain.lifecycle import PetitionState
 from intake.domain.nature import Nature
 from intake.domain.particulars import Particulars
+from intake.domain.petition import Petition
 from intake.domain.progress import Progress
 from intake.domain.refusal import RefusalReason
 from intake.domain.review_request import ReviewRequest
@@ -27,6 +29,16 @@ class Submitted:
     state: PetitionState
     received_at: datetime
 
+    @classmethod
+    def of(cls, petition: Petition) -> Self:
+        """Return the answer to whoever submitted a petition."""
+        return cls(
+            petition_id=petition.petition_id,
+            receipt=petition.receipt,
+            state=petition.state,
+            received_at=petition.received_at,
+        )
+
 
 @dataclass(frozen=True, kw_only=True)
 class Answers:
@@ -37,11 +49,30 @@ class Answers:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Sibling:
+    """A matter of the same coming (拆件), and whom it accuses by now."""
+
+    receipt: str
+    accused: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Division:
+    """That a matter was divided (拆件): into how many more, when, by whom and why."""
+
+    at: datetime
+    by: str
+    reason: str
+    parts: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class PetitionView:
     """A petition and what became of it; `contact` is sealed.
 
     One that is merged (`merged_at`) goes on as its `lead` does, a receipt number;
-    `others` are the other people who brought the same matter.
+    `others` are the other people who brought the same matter; `siblings` the other
+    matters of one coming that was divided, as `divisions` say.
     """
 
     petition_id: UUID
@@ -79,6 +110,9 @@ class PetitionView:
     merged_at: datetime | None = None
     pictures: int = 0
     others: int = 0
+    split_from: str | None = None
+    siblings: tuple[Sibling, ...] = ()
+    divisions: tuple[Division, ...] = ()
 
     @property
     def accused(self) -> tuple[str, ...]:

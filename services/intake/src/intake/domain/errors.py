@@ -93,6 +93,12 @@ class MergeRefused(Conflict):
     code = "merge-refused"
 
 
+class SplitRefused(Conflict):
+    """The petition cannot be divided: `fields` says why."""
+
+    code = "split-refused"
+
+
 class NotMerged(Conflict):
     """The petition is not merged into another."""
 

@@ -33,6 +33,7 @@ class PetitionReceived(PetitionFact):
     """It came in and waits for a person to decide."""
 
     received_at: datetime
+    split_from: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,6 +47,7 @@ class PetitionAccepted(PetitionFact):
     nature: Nature = PLAIN
     handling: Handling = UNSETTLED
     group_id: UUID | None = None
+    split_from: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -49,7 +49,11 @@ class Petition(WaitingPetition):
             self.accept_by = policy.accept_by(self.received_at)
             self.rule = f"{policy.code}: {policy.basis('acceptance_days')}"
             self.record(
-                events.PetitionReceived(**self._next(), received_at=self.received_at)
+                events.PetitionReceived(
+                    **self._next(),
+                    received_at=self.received_at,
+                    split_from=self.split_from,
+                )
             )
 
     def arrive_from_archive(self) -> None:
@@ -240,6 +244,7 @@ class Petition(WaitingPetition):
                 nature=self.nature,
                 handling=self.handling,
                 group_id=self.group_id,
+                split_from=self.split_from,
             )
         )
 

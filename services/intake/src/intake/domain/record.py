@@ -28,7 +28,8 @@ class PetitionRecord(Aggregate):
     `accept_by` is until when the petitioner must hear whether it is accepted, and
     `missed_at` when that was found to have passed; `rule` is what `accept_by` comes
     from. `contact_told` names which parts of the contact are known; it is said by
-    whoever settles the petition, and never stored.
+    whoever settles the petition, and never stored. `split_from` is the number of the
+    petition that it was divided off.
     """
 
     petition_id: UUID
@@ -62,6 +63,7 @@ class PetitionRecord(Aggregate):
     withdrawal: Withdrawal | None = None
     reviews: tuple[ReviewRequest, ...] = ()
     consent: Consent = SAID_NOTHING
+    split_from: str | None = None
     contact_told: frozenset[str] = frozenset()
 
     @property

@@ -54,6 +54,7 @@ from intake.entrypoints.repeating import RepeatDoor
 from intake.entrypoints.reviewing import ReviewingDoor
 from intake.entrypoints.searching import SearchDoor
 from intake.entrypoints.similar import SimilarDoor
+from intake.entrypoints.splitting import SplittingDoor
 from intake.entrypoints.withdrawing import WithdrawingDoor
 from minqing_chassis.http.app import build_app
 from minqing_chassis.http.auth import Verifier
@@ -94,6 +95,7 @@ def routes(parts: Parts) -> list[Route]:
         *GuideDoor(parts).routes(),
         *NearbyDoor(parts).routes(),
         *MergingDoor(parts).routes(),
+        *SplittingDoor(parts).routes(),
         *WithdrawingDoor(parts).routes(),
         *ConsentDoor(parts).routes(),
         *ReviewingDoor(parts).routes(),

@@ -7,6 +7,7 @@ from typing import Any
 from intake.application.reviewing import remedy_of
 from intake.application.views import PetitionView
 from intake.bootstrap import Parts
+from intake.domain.accused import is_hidden_from
 from intake.domain.authority import may_know_accused
 from intake.domain.errors import ReviewRefused
 from intake.domain.lifecycle import PetitionState
@@ -86,6 +87,8 @@ class Presenter:
             "consent": consent_of(petition),
             "pictures": petition.pictures,
             "others": petition.others,
+            "split_from": petition.split_from,
+            "siblings": [each.receipt for each in petition.siblings],
             "silence": silence_of(petition),
             "timeline": said_once(timeline, self._language),
         }
@@ -102,10 +105,21 @@ class Presenter:
             "organisation_id": petition.organisation_id,
             "external_ref": petition.external_ref,
             "lead": petition.lead,
+            "divisions": petition.divisions,
             "door": self._door(petition, reader),
             "contact": self.masked(petition),
         }
-        return {**self.public(petition), "staff": part}
+        told = {**self.public(petition), "staff": part}
+        return told | {"siblings": self._siblings(petition, reader)}
+
+    def _siblings(self, petition: PetitionView, reader: Actor) -> list[str]:
+        """Return what came with it; who is accused learns of no accusation (第30条)."""
+        tree = self._parts.reference.tree()
+        return [
+            each.receipt
+            for each in petition.siblings
+            if not is_hidden_from(reader, each.accused, tree)
+        ]
 
     def _door(self, petition: PetitionView, reader: Actor) -> dict[str, Any]:
         told, asked = petition.particulars, petition.supplement

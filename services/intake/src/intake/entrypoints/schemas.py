@@ -193,6 +193,15 @@ class MaskedContactSchema(Schema):
     address = fields.String()
 
 
+class DivisionSchema(Schema):
+    """That it was divided (拆件): into how many more, when, by whom and why."""
+
+    at = fields.AwareDateTime(required=True)
+    by = fields.String(required=True)
+    reason = fields.String(required=True)
+    parts = fields.Integer(required=True)
+
+
 class StaffPartSchema(Schema):
     """What only staff see."""
 
@@ -205,6 +214,7 @@ class StaffPartSchema(Schema):
     organisation_id = fields.String(required=True, allow_none=True)
     external_ref = fields.String(required=True, allow_none=True)
     lead = fields.String(required=True, allow_none=True)
+    divisions = fields.List(fields.Nested(DivisionSchema))
     door = fields.Nested(DoorPartSchema, required=True)
     contact = fields.Nested(MaskedContactSchema, required=True, allow_none=True)
 
@@ -256,6 +266,16 @@ class PetitionSchema(Schema):
     pictures = fields.Integer(metadata={"description": "how many came with it"})
     others = fields.Integer(
         metadata={"description": "how many other people brought the same matter"}
+    )
+    split_from = fields.String(
+        allow_none=True,
+        metadata={"description": "拆件: the number of what it was divided off"},
+    )
+    siblings = fields.List(
+        fields.String(),
+        metadata={
+            "description": "同一次来信: other numbers; each has a code of its own"
+        },
     )
     silence = fields.Nested(NoNewsSchema, allow_none=True)
     timeline = fields.List(fields.Nested(StepSchema), required=True)

@@ -9,6 +9,7 @@ from uuid import UUID
 import yaml
 
 from notify.adapters import samples
+from notify.adapters.part_lines import part_lines
 from notify.application.ports import AnswerTokens, CannotWrite, Contact, Message
 from notify.domain.notice import (
     ECHOED,
@@ -59,6 +60,7 @@ PLACEHOLDERS: Final = frozenset(
         "track_link",
         "count",
         "lines",
+        "parts",
         "agency",
         "mode",
         "when",
@@ -206,6 +208,7 @@ class TemplateLetters:
     ) -> dict[str, Param]:
         values = dict(notice.params) | {"name": to.name or NOBODY[language]}
         values["code"] = to.tracking_code or UNKNOWN
+        values |= part_lines(values, to, UNKNOWN)
         unit = notice.organisation_id
         values["unit"] = (unit and self._unit_name(unit)) or unit or UNKNOWN
         values |= {name: UNKNOWN for name in LATER if values.get(name) is None}

@@ -41,6 +41,7 @@ _EVERYWHERE: Final = MappingProxyType(
         "mediation_days": "9",
         "level": "1",
         "count": "1",
+        "parts": f"{RECEIPT}  0000-0000",
         "handler_id": "0001",
         "leader_id": "0002",
     }

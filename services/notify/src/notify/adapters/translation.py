@@ -22,6 +22,7 @@ from minqing_contracts.intake_bookings import BookingChangedV1
 from minqing_contracts.intake_data_requests import DataRequestAnsweredV1
 from minqing_contracts.intake_informers import InformerRemindedV1
 from minqing_contracts.intake_repeats import PetitionMergedV1, PetitionSeparatedV1
+from minqing_contracts.intake_splits import PetitionSplitV1
 from minqing_contracts.intake_waiting import PetitionLapsedV1, SupplementRemindedV1
 from minqing_contracts.intake_withdrawals import PetitionWithdrawnV1
 from minqing_contracts.registry import OrganisationRecordedV1, StaffRecordedV1
@@ -58,14 +59,13 @@ from notify.adapters.booking_facts import booking_step
 from notify.adapters.data_request_facts import data_request_step
 from notify.adapters.handover_facts import handover_turn
 from notify.adapters.informer_facts import reminder_step
+from notify.adapters.merging_facts import merged, separated
 from notify.adapters.room_facts import ROOM_STEPS, param, room_step
 from notify.application.commands import (
     RecordAccount,
     RecordOrganisation,
-    TellOfMerging,
     TellOfStep,
 )
-from notify.domain.following import Following
 from notify.domain.notice import MOVED
 from notify.domain.occurrence import Occurrence, Param, Step
 from notify.domain.organisation import Organisation
@@ -111,30 +111,13 @@ def _refused(envelope: Envelope, event: PetitionRefusedV1) -> TellOfStep:
     return _intake_step(Step.REFUSED, envelope, event, event.refused_at, params)
 
 
-def _merged(_: Envelope, event: PetitionMergedV1) -> TellOfMerging:
-    return TellOfMerging(
-        following=Following(
-            petition_id=event.petition_id,
-            revision=event.revision,
-            lead_petition_id=event.lead_petition_id,
-            receipt=event.receipt,
-            reachable=event.reachable,
-            merged_at=event.merged_at,
-        )
-    )
-
-
-def _separated(_: Envelope, event: PetitionSeparatedV1) -> TellOfMerging:
-    return TellOfMerging(
-        following=Following(
-            petition_id=event.petition_id,
-            revision=event.merge_revision,
-            lead_petition_id=event.lead_petition_id,
-            receipt=event.receipt,
-            reachable=event.reachable,
-            separated_at=event.separated_at,
-        )
-    )
+def _split(envelope: Envelope, event: PetitionSplitV1) -> TellOfStep:
+    params: dict[str, Param] = {
+        "count": len(event.part_receipts) + 1,
+        "parts": " ".join(event.part_receipts),
+        "part_ids": " ".join(map(str, event.part_ids)),
+    }
+    return _intake_step(Step.SPLIT, envelope, event, event.split_at, params)
 
 
 def _referred(envelope: Envelope, event: PetitionReferredV1) -> TellOfStep:
@@ -278,8 +261,9 @@ COMMANDS: Final[Mapping[type[Event], Translate]] = {
     StaffRecordedV1: _account,
     PetitionReceivedV1: _received,
     PetitionRefusedV1: _refused,
-    PetitionMergedV1: _merged,
-    PetitionSeparatedV1: _separated,
+    PetitionMergedV1: merged,
+    PetitionSeparatedV1: separated,
+    PetitionSplitV1: _split,
     PetitionReferredV1: _referred,
     PetitionReclassifiedV1: _reclassified,
     AcceptanceNoticedV1: _noticed,

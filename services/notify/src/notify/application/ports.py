@@ -208,7 +208,8 @@ class Hook:
 class Contact:
     """How to reach somebody; held in memory for one batch, never stored.
 
-    `tracking_code` is what a petitioner shows with the receipt number.
+    `tracking_code` is what a petitioner shows with the receipt number, `part_codes`
+    those of what was divided off it, in the notice's order.
     """
 
     name: str = ""
@@ -217,6 +218,7 @@ class Contact:
     address: str | None = None
     language: str | None = None
     tracking_code: str | None = None
+    part_codes: tuple[str | None, ...] = ()
     hook: Hook | None = None
 
 

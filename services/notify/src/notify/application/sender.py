@@ -9,7 +9,7 @@ window is 1, so that a crash leaves one call in doubt, and that goes once more, 
 
 from collections import deque
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any, Protocol
@@ -185,7 +185,7 @@ class Sender:
 
     def _reach(self, claim: Claim, petitioners: Sequence[Notice]) -> "Recipients":
         return Recipients(
-            petitioners=self._contacts({n.petition_id for n in petitioners}),
+            petitioners=self._contacts(_asked_about(petitioners)),
             claim=claim,
             dispatch_desk=self.dispatch_desk,
         )
@@ -234,6 +234,10 @@ class Sender:
         return self.bus.handle(command, Cause(correlation_id=uuid4()))
 
 
+def _asked_about(notices: Iterable[Notice]) -> set[UUID]:
+    return {each for n in notices for each in (n.petition_id, *n.part_ids)}
+
+
 def _named(reason: Exception) -> str:
     """Return what is kept of a stumble: its words may hold a name or a text."""
     return type(reason).__name__
@@ -273,7 +277,11 @@ class Recipients:
                 notice=notice, result=Result.UNTRIED, error="contacts are away"
             )
         contact = self.petitioners.get(notice.petition_id)
-        return contact or Attempt(notice=notice, result=Result.UNADDRESSED)
+        if contact is None:
+            return Attempt(notice=notice, result=Result.UNADDRESSED)
+        parts = [self.petitioners.get(each) for each in notice.part_ids]
+        codes = tuple(each.tracking_code if each else None for each in parts)
+        return replace(contact, part_codes=codes) if codes else contact
 
     def _desk(self, notice: Notice) -> Contact | Attempt:
         desk = self.claim.desks.get(notice.organisation_id or "")

@@ -124,6 +124,8 @@ WHO_IS_TOLD: Final[Mapping[Step, Tellings]] = MappingProxyType(
         ),
         Step.MERGED: ((A.OWNER, U.NORMAL), (A.PETITIONER, U.NORMAL)),
         Step.SEPARATED: ((A.OWNER, U.NORMAL), (A.PETITIONER, U.NORMAL)),
+        # One letter names every number: the parts themselves tell none of the division.
+        Step.SPLIT: ((A.PETITIONER, U.NORMAL),),
         Step.GATHERED: ((A.OWNER, U.NORMAL),),
         Step.EXTENDED: ((A.PETITIONER, U.NORMAL), (A.OWNER, U.LOW)),
         Step.RESCHEDULED: ((A.OWNER, U.URGENT), (A.PETITIONER, U.NORMAL)),
@@ -213,6 +215,11 @@ class Notice:
         """
         moved = self.audience in HEAR_OF_MOVES and self.params.get(MOVED)
         return f"{MOVED if moved else self.step}.{self.audience}"
+
+    @property
+    def part_ids(self) -> tuple[UUID, ...]:
+        """Return the parts whose codes it tells as well (拆件), in its own order."""
+        return tuple(map(UUID, str(self.params.get("part_ids") or "").split()))
 
 
 def notice_id(message_id: UUID, audience: Audience) -> UUID:

@@ -39,6 +39,7 @@ class Step(StrEnum):
     CLOSED = "closed"
     WITHDRAWN = "withdrawn"
     MERGED = "merged"
+    SPLIT = "split"
     SEPARATED = "separated"
     GATHERED = "gathered"
     EXTENDED = "extended"

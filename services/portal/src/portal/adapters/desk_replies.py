@@ -2,6 +2,7 @@
 
 from marshmallow import fields
 
+from portal.adapters.divided_replies import DivisionReply, DoorPartReply
 from portal.adapters.replies import MatterReply, Reply
 
 
@@ -97,6 +98,8 @@ class StaffPartReply(Reply):
     text = fields.String(required=True)
     place = fields.String(load_default="")
     lead = _maybe()
+    door = fields.Nested(DoorPartReply, load_default=None, allow_none=True)
+    divisions = fields.List(fields.Nested(DivisionReply), load_default=list)
     revision = fields.Integer(load_default=1)
     division_code = fields.String(load_default="")
     organisation_id = _maybe()

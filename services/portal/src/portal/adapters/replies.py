@@ -122,6 +122,7 @@ class MatterReply(Reply):
     consent = fields.Nested(ConsentReply, load_default=None, allow_none=True)
     pictures = fields.Integer(load_default=0)
     others = fields.Integer(load_default=0)
+    siblings = fields.List(fields.String(), load_default=list)
     silence = fields.Nested(NoNewsReply, load_default=None, allow_none=True)
     timeline = fields.List(fields.Nested(StepReply), required=True)
 

@@ -14,7 +14,7 @@ from portal.adapters.category_door import CategoryDoor
 from portal.adapters.check_door import CheckDoor
 from portal.adapters.co_task_door import CoTaskDoor
 from portal.adapters.data_request_door import DataRequestDoor
-from portal.adapters.desk_doors import CaseDoor, FigureDoor, MatterDoor, UnitDoor
+from portal.adapters.desk_doors import CaseDoor, FigureDoor, MatterDoor
 from portal.adapters.field_door import FieldDoor
 from portal.adapters.finding_door import FindingDoor
 from portal.adapters.grid_door import GridDoor
@@ -35,7 +35,9 @@ from portal.adapters.picture_door import PictureDoor
 from portal.adapters.rights_door import RightsDoor
 from portal.adapters.room_door import MediationDoor, ProjectDoor
 from portal.adapters.section_door import SectionDoor
+from portal.adapters.split_door import SplitDoor
 from portal.adapters.text_door import TextDoor
+from portal.adapters.unit_door import UnitDoor
 from portal.settings import Settings
 
 
@@ -45,6 +47,7 @@ class Desk:
 
     cases: CaseDoor
     matters: MatterDoor
+    splits: SplitDoor
     pictures: PictureDoor
     figures: FigureDoor
     units: UnitDoor
@@ -101,6 +104,7 @@ def desk_of_staff(settings: Settings) -> Desk:
     return Desk(
         cases=CaseDoor(settings.routing_url),
         matters=MatterDoor(settings.intake_url),
+        splits=SplitDoor(settings.intake_url),
         pictures=PictureDoor(settings.intake_url),
         figures=FigureDoor(settings.notify_url),
         units=UnitDoor(settings.registry_url),

@@ -36,7 +36,7 @@ def submit(
         if request.actor is ANYONE and len(key) < SHORTEST_OPEN_KEY:
             raise Problem(422, "validation-failed", errors=[_TOO_SHORT])
         petitions = [
-            replace(each, once=_once(request, f"{key}#{at}" if at else key))
+            replace(each, once=once_key(request, f"{key}#{at}" if at else key))
             for at, each in enumerate(petitions)
         ]
     return parts.submitter.submit(petitions, request.cause, gathering)
@@ -58,8 +58,9 @@ def contact_of(said: dict[str, str] | None) -> Contact:
     return Contact.of(**said) if said else Contact()
 
 
-def _once(request: Request, key: str) -> OnceKey:
+def once_key(request: Request, key: str, about: str = "") -> OnceKey:
+    """Return a caller's own key; `about`: what it is about beside its body."""
     actor = request.actor
     scope = "anyone" if actor is ANYONE else f"{actor.role}:{actor.id}"
-    fingerprint = sha256(request.raw_body).hexdigest()
+    fingerprint = sha256(about.encode() + request.raw_body).hexdigest()
     return OnceKey(scope=scope, key=key, fingerprint=fingerprint)

@@ -64,6 +64,7 @@ from portal.entrypoints.web.desk.rule_change import RuleChangePages
 from portal.entrypoints.web.desk.rules import RulePages
 from portal.entrypoints.web.desk.sampling import SamplingPages
 from portal.entrypoints.web.desk.set_aside import SetAsidePages
+from portal.entrypoints.web.desk.splitting import SplitPages
 from portal.entrypoints.web.desk.text_drafts import TextDraftPages
 from portal.entrypoints.web.desk.texts import TextPages
 from portal.entrypoints.web.desk.tile_map import TileMapPages
@@ -129,6 +130,7 @@ ROOMS: Final[tuple[Callable[[Parts], _Room], ...]] = (
     NewProjectPages,
     ProjectPages,
     OfferPages,
+    SplitPages,
     CasePages,
     DraftPages,
     PresencePages,

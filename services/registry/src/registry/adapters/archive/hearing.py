@@ -11,6 +11,7 @@ from minqing_contracts.intake import (
     PetitionReclassifiedV1,
     PetitionRefusedV1,
 )
+from minqing_contracts.intake_splits import PetitionSplitV1
 from minqing_contracts.intake_standing import PetitionStandingV1
 from minqing_contracts.routing import (
     CaseAssignedV1,
@@ -21,7 +22,7 @@ from minqing_contracts.routing import (
 from minqing_kernel.messages import SYSTEM, Command
 from registry.adapters.obligations.hearing import HEARS_OF_FORMS
 from registry.adapters.visits.hearing import HEARS_OF_FINDINGS
-from registry.application.archive.commands import DropPetition, HearPetition
+from registry.application.archive.commands import DropPetition, FileParts, HearPetition
 from registry.domain.archive.consent import OwnConsent
 from registry.domain.archive.petitions import Outcome, PetitionState, Standing, Told
 
@@ -47,6 +48,12 @@ def _stands(_: Envelope, event: PetitionStandingV1) -> Command:
     return HearPetition(actor=SYSTEM, standing=standing)
 
 
+def _split(_: Envelope, event: PetitionSplitV1) -> Command:
+    return FileParts(
+        actor=SYSTEM, petition_id=event.petition_id, part_ids=tuple(event.part_ids)
+    )
+
+
 def _told(revision: int, state: str | None) -> Told:
     """A state that this version has no word for leaves it where it stood."""
     if state not in set(PetitionState):
@@ -64,6 +71,7 @@ def _outcome(event: PetitionStandingV1) -> Outcome | None:
 
 HEARS: Mapping[type[Event], Translate] = {
     PetitionStandingV1: _stands,
+    PetitionSplitV1: _split,
     **HEARS_OF_FINDINGS,
     **HEARS_OF_FORMS,
 }

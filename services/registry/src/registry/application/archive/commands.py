@@ -63,6 +63,14 @@ class DropPetition(RegistryCommand):
 
 
 @dataclass(frozen=True, kw_only=True)
+class FileParts(RegistryCommand):
+    """File what was divided off a petition where that petition stands."""
+
+    petition_id: UUID
+    part_ids: tuple[UUID, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class AskAgain(RegistryCommand):
     """Ask again where petitions stand of which nothing was heard."""
 

@@ -10,6 +10,7 @@ from minqing_kernel.messages import Actor
 from registry.application.archive.commands import (
     AskAgain,
     DropPetition,
+    FileParts,
     FilePetition,
     HearPetition,
 )
@@ -73,6 +74,20 @@ def drop_petition(command: DropPetition, work: ArchiveWork, *, clock: Clock) -> 
     for resident_id in work.petitions.residents_of(command.petition_id):
         link = work.petitions.link(command.petition_id, resident_id)
         link.file_under(None, at=clock.now())
+
+
+def file_parts(command: FileParts, work: ArchiveWork, *, clock: Clock) -> None:
+    """File what was divided off a petition into the same files and sections, once.
+
+    Whoever took a part out, or filed it elsewhere, is not overruled.
+    """
+    work.petitions.lock(command.petition_id)
+    for resident_id in work.petitions.residents_of(command.petition_id):
+        section = work.petitions.link(command.petition_id, resident_id).section
+        for part_id in command.part_ids:
+            link = work.petitions.link(part_id, resident_id)
+            if not link.revision:
+                link.file_under(section, at=clock.now())
 
 
 def file_petition(command: FilePetition, work: ArchiveWork, *, clock: Clock) -> None:

@@ -47,6 +47,7 @@ from portal.entrypoints.web.desk.schemas import (
     PURPOSES,
     RevealForm,
 )
+from portal.entrypoints.web.desk.splitting import may_divide
 from portal.entrypoints.web.guard import staff
 from portal.entrypoints.web.nonce import nonce_of
 from portal.entrypoints.web.page import Page, draw, form, go, words
@@ -221,6 +222,7 @@ class CasePages:
             ticket=ticket_of(self._parts, case["receipt"]),
             alike_matters=resembling(),
             same=same_elsewhere(self._parts, case["receipt"]),
+            dividing=may_divide(matter),
             handing=knows and case["state"] in OFFERABLE and staff().role in DECIDING,
             **aside(),
             **more | shown,

@@ -21,6 +21,7 @@ from portal.entrypoints.web.desk.elsewhere import same_elsewhere
 from portal.entrypoints.web.desk.looks import asker, category_names, unit_names
 from portal.entrypoints.web.desk.pictures import pictures_of
 from portal.entrypoints.web.desk.schemas import GROUNDS, PURPOSES
+from portal.entrypoints.web.desk.splitting import may_divide
 from portal.entrypoints.web.guard import staff
 from portal.entrypoints.web.nonce import nonce_of
 from portal.entrypoints.web.page import Page, draw, form, go
@@ -133,6 +134,7 @@ class DoorPages:
             units=unit_names(self._parts),
             places=self._places(matter),
             may=may,
+            dividing=may_divide(matter),
             said=form(),
             typed=self._typed() if act and act not in may else [],
             nonce=nonce_of({} if moved else form()),

@@ -61,6 +61,15 @@ def history_of(
         Told(at=step["at"], kind="public", text=step["words"], public=True)
         for step in (matter["timeline"] if matter else [])
     ]
+    lines += [
+        Told(
+            at=each["at"],
+            kind="split",
+            text=f"+{each['parts']} · {each['reason']}",
+            by=each["by"],
+        )
+        for each in (matter["staff"]["divisions"] if matter else [])
+    ]
     lines += [_assignment(each, units) for each in case["assignments"]]
     lines += [
         Told(at=_at(each["at"]), kind="remark", text=each["text"], by=each["by"])

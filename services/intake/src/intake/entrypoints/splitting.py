@@ -1,0 +1,138 @@
+"""Dividing a matter that is written down (拆件), by HTTP."""
+
+from typing import Any
+
+from marshmallow import Schema, fields, validate
+
+from intake.application.splitting import PartSaid, SplitPetition
+from intake.application.views import PetitionView
+from intake.bootstrap import Parts
+from intake.domain.change import LONGEST_REASON
+from intake.domain.errors import (
+    BrokenPetition,
+    KeyReused,
+    OutsideScope,
+    SplitRefused,
+    StaleRevision,
+    UnknownPetition,
+    UnknownReference,
+)
+from intake.domain.splitting import MOST_PARTS
+from intake.domain.statement import LONGEST_PLACE, LONGEST_TEXT, LONGEST_TITLE
+from intake.entrypoints.channels.once import REPLAYED, once_key, receipt
+from intake.entrypoints.petitions import DECIDERS
+from intake.entrypoints.schemas import SubmittedSchema, a_code, a_division, up_to
+from intake.entrypoints.sight import Sight
+from minqing_chassis.http.route import Idempotency, Reply, Request, Route
+from minqing_kernel.text import Unreadable
+
+
+class PartSchema(Schema):
+    """One further matter; what is left out is as the first has it."""
+
+    text = fields.String(required=True, validate=up_to(LONGEST_TEXT, 1))
+    title = fields.String(validate=up_to(LONGEST_TITLE))
+    category = fields.String(allow_none=True, validate=a_code())
+    place = fields.String(validate=up_to(LONGEST_PLACE))
+    division_code = fields.String(validate=a_division())
+
+
+class SplitSchema(Schema):
+    """What is divided off, and why; `revision` is the one that the clerk saw."""
+
+    parts = fields.List(
+        fields.Nested(PartSchema),
+        required=True,
+        validate=validate.Length(1, MOST_PARTS),
+    )
+    reason = fields.String(required=True, validate=up_to(LONGEST_REASON, 1))
+    revision = fields.Integer(required=True, validate=validate.Range(1, 1_000_000))
+
+
+class PartsSchema(Schema):
+    """The receipt of each part, in the order in which they were told."""
+
+    receipt = fields.String(required=True)
+    parts = fields.List(fields.Nested(SubmittedSchema), required=True)
+
+
+class SplittingDoor:
+    """Lets clerks divide what holds several matters."""
+
+    def __init__(self, parts: Parts) -> None:
+        self._parts = parts
+        self._sight = Sight(parts)
+
+    def routes(self) -> list[Route]:
+        """Return this door's rows of the table."""
+        return [
+            Route(
+                method="POST",
+                path="/v1/petitions/{receipt}/split",
+                operation=self.split_petition,
+                summary="拆件 Divide a matter that holds several",
+                description=(
+                    "原件文字不动；拆出的每件各有编号和查询码，来的时间同原件，期限各算。"
+                    "诉求人收到一封告知，写明全部编号。已答复、已撤回、已移交、已并单的"
+                    "和检举控告不拆。The first keeps its words; each part has a "
+                    "number, a code and a clock of its own from when the first came. "
+                    "Its petitioner is told all numbers at once. The same key and "
+                    "body again get the same answer."
+                ),
+                roles=DECIDERS,
+                body=SplitSchema,
+                replies={201: PartsSchema},
+                errors=(
+                    UnknownPetition,
+                    OutsideScope,
+                    BrokenPetition,
+                    Unreadable,
+                    StaleRevision,
+                    UnknownReference,
+                    SplitRefused,
+                    KeyReused,
+                ),
+                tag="诉求 Petitions",
+                idempotency=Idempotency.OPTIONAL,
+            )
+        ]
+
+    def split_petition(self, request: Request) -> Reply:
+        """Divide, once for each key."""
+        found = self._sight.seen_by(request.actor, request.params["receipt"])
+        command = _command(request, found)
+        keys = [each.once for each in command.parts]
+        answers = self._parts.submitter.once(command, keys, request.cause)
+        told = [receipt(self._parts, each) for each in answers.submitted]
+        headers = REPLAYED if answers.replayed else {}
+        return Reply(
+            {"receipt": found.receipt, "parts": told}, status=201, headers=headers
+        )
+
+
+def _command(request: Request, found: PetitionView) -> SplitPetition:
+    body = request.body
+    return SplitPetition(
+        petition_id=found.petition_id,
+        parts=tuple(
+            _part(request, found.receipt, at, told)
+            for at, told in enumerate(body["parts"])
+        ),
+        reason=body["reason"],
+        seen=body["revision"],
+        actor=request.actor,
+    )
+
+
+def _part(request: Request, about: str, at: int, told: dict[str, Any]) -> PartSaid:
+    key = request.idempotency_key
+    return PartSaid(
+        text=told["text"],
+        title=told.get("title", ""),
+        category=told.get("category"),
+        place=told.get("place", ""),
+        division_code=told.get("division_code", ""),
+        once=None
+        if key is None
+        else once_key(request, f"{key}#{at}" if at else key, about),
+    )

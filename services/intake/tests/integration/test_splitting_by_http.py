@@ -1,0 +1,165 @@
+"""拆件 by HTTP: one coming becomes several matters, in one transaction and once."""
+
+import json
+from concurrent.futures import ThreadPoolExecutor
+from uuid import UUID
+
+import pytest
+
+from intake.application.commands import NoteCaseFact
+from intake.application.signing import sign_all
+from intake.domain.progress import Agency, CaseFact, CaseStep
+from services.intake.tests.builders import (
+    COMMUNITY,
+    DAY,
+    NOON,
+    OTHER_COMMUNITY,
+    STORY,
+    STREET,
+)
+
+WHO = {"name": "周某某", "telephone": "13800008000"}
+LIFT = {"text": "电梯停了三天。"}
+LID = {"text": "井盖松了，晚上响。", "category": "general", "place": "2栋"}
+
+
+@pytest.fixture
+def first(door):
+    words = "路灯不亮；电梯停了；井盖松了。"
+    return door.submit(organisation_id=COMMUNITY, contact=WHO, text=words).json
+
+
+def split(door, petition, *parts, key=None, token=None, revision=1, reason="几件事"):
+    body = {"parts": list(parts), "reason": reason, "revision": revision}
+    path = f"/v1/petitions/{petition['receipt']}/split"
+    headers = {"Idempotency-Key": key} if key else {}
+    return door.call("POST", path, body, token=token or door.token(), headers=headers)
+
+
+def page(door, petition):
+    code = petition["tracking_code"]
+    return door.call("GET", f"/v1/petitions/{petition['receipt']}?code={code}").json
+
+
+def problem(answer):
+    return answer.json["type"].rpartition(":")[2], answer.json.get("errors")
+
+
+def test_each_part_has_a_number_a_code_and_the_moment_of_the_first(
+    intake, door, first, steered
+):
+    steered.advance(2 * DAY)
+    done = split(door, first, LIFT, LID)
+    assert done.status_code == 201, done.text
+    lift, lid = done.json["parts"]
+    assert done.json["receipt"] == first["receipt"]
+    assert lift["received_at"] == first["received_at"]
+    shown = page(door, lid)
+    assert (shown["split_from"], shown["received_at"]) == (
+        first["receipt"],
+        first["received_at"],
+    )
+    assert shown["siblings"] == [first["receipt"], lift["receipt"]]
+    assert "电梯" not in str(shown)
+    assert lift["tracking_code"] not in str(shown)
+    assert page(door, first)["siblings"] == [lift["receipt"], lid["receipt"]]
+    token = door.token()
+    seen = door.call("GET", f"/v1/petitions/{lid['receipt']}", token=token).json
+    assert (seen["staff"]["place"], seen["category"]) == ("2栋", "general")
+    assert seen["staff"]["contact"]["telephone"].startswith("138")
+    path = f"/v1/petitions/{first['receipt']}"
+    whole = door.call("GET", path, token=token).json
+    assert whole["staff"]["text"] == "路灯不亮；电梯停了；井盖松了。"
+    [division] = whole["staff"]["divisions"]
+    assert seen["staff"]["divisions"] == [division]
+    assert (division["by"], division["reason"], division["parts"]) == (
+        "li-na",
+        "几件事",
+        2,
+    )
+    [change] = door.call("GET", f"{path}/changes", token=token).json["changes"]
+    assert (change["field"], change["after"], change["reason"]) == (
+        "split",
+        "2",
+        "几件事",
+    )
+
+
+def test_what_is_told_names_the_parts_and_no_person(intake, door, first):
+    lift, lid = split(door, first, LIFT, LID).json["parts"]
+    rows = intake.database.rows("select routing_key, body from outbox order by seq")
+    keys = [row["routing_key"].removeprefix("intake.petition.") for row in rows]
+    assert keys == ["accepted.v1", "split.v1", "accepted.v1", "accepted.v1"]
+    bodies = [row["body"] for row in rows]
+    told = json.loads(bodies[1])
+    assert told["part_receipts"] == [lift["receipt"], lid["receipt"]]
+    assert [json.loads(each)["split_from"] for each in bodies[2:]] == [
+        first["receipt"]
+    ] * 2
+    assert not any(word in str(bodies) for word in ("电梯", "周某某", "8000"))
+
+
+def test_the_same_request_again_divides_nothing_more(intake, door, first):
+    given = split(door, first, LIFT, LID, key="split-1")
+    again = split(door, first, LIFT, LID, key="split-1")
+    assert again.headers["Idempotent-Replayed"] == "true"
+    assert again.json == given.json
+    other = door.submit(organisation_id=COMMUNITY).json
+    assert problem(split(door, other, LIFT, LID, key="split-1"))[0] == (
+        "idempotency-key-reused"
+    )
+    assert problem(split(door, first, LIFT))[0] == "stale-revision"
+    rows = intake.database.rows("select count(*) as n from petition_parts")
+    assert rows[0]["n"] == 2
+
+
+def test_of_two_who_divide_at_the_same_moment_one_reads_again(door, intake, first):
+    with ThreadPoolExecutor(2) as both:
+        said = [both.submit(split, door, first, LIFT, key=f"at-once-{n}") for n in "ab"]
+        done = sorted(each.result().status_code for each in said)
+    assert done == [201, 409]
+    rows = intake.database.rows("select count(*) as n from petition_parts")
+    assert rows[0]["n"] == 1
+
+
+def test_what_cannot_be_divided_is_refused_by_name(intake, door, first):
+    fact = CaseFact(
+        revision=1,
+        step=CaseStep.HANDED_OVER,
+        at=NOON,
+        organisation_id=COMMUNITY,
+        agency=Agency(agency_id="district", name="区信访局"),
+    )
+    own = UUID(first["petition_id"])
+    intake.bus.handle(NoteCaseFact(petition_id=own, fact=fact), STORY)
+    code, errors = problem(split(door, first, LIFT))
+    assert (code, errors[0]["code"]) == ("split-refused", "split-elsewhere")
+    far = door.token(organisation=OTHER_COMMUNITY)
+    assert split(door, first, LIFT, token=far).status_code == 403
+    handler = door.token("handler")
+    assert split(door, first, LIFT, token=handler).status_code == 403
+    assert split(door, first, *[LIFT] * 6).status_code == 422
+    assert split(door, first).status_code == 422
+
+
+def test_a_part_that_turns_out_to_accuse_is_beside_nothing_of_the_accuseds(
+    intake, door, first
+):
+    lift, lid = split(door, first, LIFT, LID).json["parts"]
+    accuse = "update petitions set accused = :a where receipt = :r returning receipt"
+    intake.database.rows(accuse, a=[COMMUNITY], r=lid["receipt"])
+    path = f"/v1/petitions/{first['receipt']}"
+    theirs = door.call("GET", path, token=door.token()).json
+    above = door.call("GET", path, token=door.token(organisation=STREET)).json
+    assert theirs["siblings"] == [lift["receipt"]]
+    assert above["siblings"] == [lift["receipt"], lid["receipt"]]
+
+
+def test_parts_are_not_suggested_as_the_same_matter(intake, door, first):
+    lift, lid = split(door, first, LIFT, LID).json["parts"]
+    third = door.submit(organisation_id=COMMUNITY, contact=WHO).json
+    sign_all(lambda command: intake.bus.handle(command, STORY))
+    for each in (first, lift, lid):
+        path = f"/v1/petitions/{each['receipt']}/similar"
+        found = door.call("GET", path, token=door.token()).json["similar"]
+        assert [one["receipt"] for one in found] == [third["receipt"]]

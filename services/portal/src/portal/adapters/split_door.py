@@ -1,0 +1,34 @@
+"""Intake's door for dividing a matter that is written down, as staff go through it."""
+
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import quote
+
+from marshmallow import fields
+
+from portal.adapters.desk_doors import Asker, StaffDoor
+from portal.adapters.desk_replies import TakenReply
+from portal.adapters.doors import read_reply
+from portal.adapters.replies import Reply
+
+
+class PartsReply(Reply):
+    """What was divided off a matter, each with its number and code."""
+
+    parts = fields.List(fields.Nested(TakenReply), required=True)
+
+
+class SplitDoor:
+    """Divides once for each key."""
+
+    def __init__(self, url: str) -> None:
+        self._door = StaffDoor(url)
+
+    def split(
+        self, asker: Asker, number: str, body: Mapping[str, Any], key: str
+    ) -> list[dict[str, Any]]:
+        """Return number and code of each part; raise Refused (409: moved) or Away."""
+        path = f"/v1/petitions/{quote(number, safe='')}/split"
+        told = read_reply(self._door.write(path, asker, body, key), PartsReply)
+        found: list[dict[str, Any]] = told["parts"]
+        return found
