@@ -13,7 +13,7 @@ from portal.adapters.doors import PRINT_SECONDS, Door, read_content, read_reply
 from portal.adapters.figure_replies import FiguresReply, TrendReply
 from portal.adapters.lasting import lasts
 from portal.adapters.lines import ANSWER_SECONDS
-from portal.application.ports import Away
+from portal.application.ports import Away, Refused
 from portal.domain.staff import SignedIn
 
 ROWS: Final = 25
