@@ -90,7 +90,8 @@ class DoorStandIn(StandIn):
         if verb.endswith("split"):
             codes = [f"AAAA-000{at}" for at, _ in enumerate(told["parts"])]
             given = [
-                {"receipt": f"MQ-2611-{e[-4:]}", "tracking_code": e} for e in codes
+                {"receipt": f"MQ-2611-{e[-4:]}", "tracking_code": e if at else None}
+                for at, e in enumerate(codes)
             ]
             return 201, {"receipt": RECEIPT, "parts": given}
         return 200, {"receipt": RECEIPT, "state": "x", "revision": DOOR_REVISION + 1}

@@ -4,8 +4,15 @@ import pytest
 
 from intake.adapters import searching
 from intake.application.signing import sign_all
+from intake.domain.receipt import running_number, write_receipt
 from minqing_kernel.messages import Role
-from services.intake.tests.builders import COMMUNITY, OTHER_COMMUNITY, STORY, STREET
+from services.intake.tests.builders import (
+    COMMUNITY,
+    NOON,
+    OTHER_COMMUNITY,
+    STORY,
+    STREET,
+)
 
 PHONE = {"name": "周小梅", "telephone": "138 0000 8000"}
 OURS = {"organisation_id": COMMUNITY, "contact": PHONE}
@@ -64,6 +71,21 @@ def test_a_petition_is_found_by_the_end_and_the_head_of_its_number(intake, door,
     assert receipts(look("number-head", sent[0][:7], limit=2)) == sent[:0:-1]
     assert receipts(look("number-head", sent[0][3:7])) == sent[::-1]
     assert receipts(look("number-end", "98765")) == []
+
+
+def test_what_came_long_ago_and_was_written_down_late_hides_nothing_on_further_pages(
+    intake, door, look
+):
+    sent = [door.submit(**OURS).json["receipt"] for _ in range(3)]
+    late = write_receipt("MQ", running_number(sent[2]), NOON.replace(month=1))
+    written = "update petitions set receipt = :late where receipt = :was returning 1"
+    intake.database.rows(written, late=late, was=sent[2])
+    sign(intake)
+    found, before = [], None
+    for _ in range(3):
+        told = look("number-head", late[:5], limit=1, before=before)
+        found, before = [*found, *receipts(told)], told["before"]
+    assert (found, before) == ([sent[1], sent[0], late], None)
 
 
 def test_only_looks_for_a_person_are_written_down_each_by_its_kind(intake, door, look):

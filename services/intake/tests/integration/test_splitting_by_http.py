@@ -36,8 +36,12 @@ def split(door, petition, *parts, key=None, token=None, revision=1, reason="几�
     return door.call("POST", path, body, token=token or door.token(), headers=headers)
 
 
-def page(door, petition):
-    code = petition["tracking_code"]
+def code_of(intake, petition):
+    return intake.codes.of(UUID(petition["petition_id"]))
+
+
+def page(intake, door, petition):
+    code = code_of(intake, petition)
     return door.call("GET", f"/v1/petitions/{petition['receipt']}?code={code}").json
 
 
@@ -54,15 +58,15 @@ def test_each_part_has_a_number_a_code_and_the_moment_of_the_first(
     lift, lid = done.json["parts"]
     assert done.json["receipt"] == first["receipt"]
     assert lift["received_at"] == first["received_at"]
-    shown = page(door, lid)
+    shown = page(intake, door, lid)
     assert (shown["split_from"], shown["received_at"]) == (
         first["receipt"],
         first["received_at"],
     )
     assert shown["siblings"] == [first["receipt"], lift["receipt"]]
     assert "电梯" not in str(shown)
-    assert lift["tracking_code"] not in str(shown)
-    assert page(door, first)["siblings"] == [lift["receipt"], lid["receipt"]]
+    assert code_of(intake, lift) not in str(shown)
+    assert page(intake, door, first)["siblings"] == [lift["receipt"], lid["receipt"]]
     token = door.token()
     seen = door.call("GET", f"/v1/petitions/{lid['receipt']}", token=token).json
     assert (seen["staff"]["place"], seen["category"]) == ("2栋", "general")
@@ -83,6 +87,16 @@ def test_each_part_has_a_number_a_code_and_the_moment_of_the_first(
         "2",
         "几件事",
     )
+
+
+def test_a_code_is_told_to_its_petitioner_and_to_a_clerk_where_no_letter_goes(
+    intake, door, first
+):
+    [lift] = split(door, first, LIFT).json["parts"]
+    assert lift["tracking_code"] is None
+    nobody = door.submit(organisation_id=COMMUNITY, text="路灯不亮；电梯停了。").json
+    [lift] = split(door, nobody, LIFT).json["parts"]
+    assert lift["tracking_code"] == code_of(intake, lift)
 
 
 def test_what_is_told_names_the_parts_and_no_person(intake, door, first):
@@ -152,6 +166,14 @@ def test_a_part_that_turns_out_to_accuse_is_beside_nothing_of_the_accuseds(
     theirs = door.call("GET", path, token=door.token()).json
     above = door.call("GET", path, token=door.token(organisation=STREET)).json
     assert theirs["siblings"] == [lift["receipt"]]
+    assert theirs["staff"]["divisions"] == []
+    assert len(above["staff"]["divisions"]) == 1
+    changes = door.call("GET", f"{path}/changes", token=door.token()).json["changes"]
+    assert changes == []
+    intake.database.rows(accuse, a=[COMMUNITY], r=first["receipt"])
+    path = f"/v1/petitions/{lift['receipt']}"
+    theirs = door.call("GET", path, token=door.token()).json
+    assert (theirs["siblings"], theirs["split_from"]) == ([], None)
     assert above["siblings"] == [lift["receipt"], lid["receipt"]]
 
 

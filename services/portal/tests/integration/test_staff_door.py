@@ -59,6 +59,8 @@ def test_a_matter_is_divided_once_just_what_comes_of_it_was_seen(clerk, staff_si
     assert clerk.says("噪声扰民")
     divide(clerk, **LIFT | {"text-3": "井盖松了。"})
     assert clerk.says("将成为 3 件")
+    divide(clerk, **LIFT | {"text-3": "井盖松了。", "again": "1"})
+    assert clerk.says("将成为 3 件")
     assert acts == []
     divide(clerk, **LIFT | {"text-3": "井盖松了。"})
     [(verb, told, key)] = acts
@@ -67,6 +69,7 @@ def test_a_matter_is_divided_once_just_what_comes_of_it_was_seen(clerk, staff_si
     assert told == {"parts": parts, "reason": "两件事", "revision": DOOR_REVISION}
     assert key.startswith("desk-")
     assert clerk.says("AAAA-0001")
+    assert not clerk.says("None")
     assert clerk.says("已拆成 3 件")
 
 

@@ -17,6 +17,8 @@ pytestmark = pytest.mark.unit
         (50, "49.9", False),
         (50, None, False),
         (9, "-80.0", False),
+        (50, "NaN", False),
+        (50, "Infinity", False),
     ],
 )
 def test_a_rise_is_sudden_where_it_is_neither_small_nor_chance(cases, change, sudden):

@@ -3,17 +3,20 @@
 import pytest
 import requests
 
+from portal.adapters.desk_doors import Asker, CaseDoor
 from portal.adapters.lasting import lasts
 from portal.adapters.lines import (
     ANSWER_SECONDS,
     LARGEST_ANSWER,
     LASTS_SECONDS,
-    MOST_ANSWERS,
+    MOST_BYTES,
     REST_SECONDS,
     LastAnswers,
     Line,
+    line_to,
 )
-from portal.application.ports import Away
+from portal.application.ports import Away, Refused
+from portal.domain.staff import SignedIn
 
 pytestmark = pytest.mark.unit
 KEY = ("wang", "clerk", "street", "zh-CN", "/v1/cases")
@@ -131,10 +134,101 @@ def test_there_is_an_end_to_what_is_kept(watch):
     answers.keep(KEY, b"short")
     answers.keep(KEY, b"x" * (LARGEST_ANSWER + 1))
     assert answers.last(KEY) is None
-    for n in range(MOST_ANSWERS + 1):
-        answers.keep((f"staff-{n}",), b"one")
+    whole = b"x" * LARGEST_ANSWER
+    for n in range(MOST_BYTES // LARGEST_ANSWER + 1):
+        answers.keep((f"staff-{n}",), whole)
     assert answers.last(("staff-0",)) is None
-    assert answers.last(("staff-1",)) == (0, b"one")
+    assert answers.last(("staff-1",)) == (0, whole)
+    answers.forget("staff-1")
+    answers.keep(KEY, whole)
+    assert answers.last(("staff-2",)) == (0, whole)
+
+
+def test_what_is_too_old_to_be_shown_lies_in_no_memory(watch):
+    answers = LastAnswers(watch)
+    answers.keep(("li", *KEY[1:]), b"hers")
+    watch.seconds += LASTS_SECONDS
+    answers.keep(KEY, b"one")
+    watch.seconds -= LASTS_SECONDS
+    assert answers.last(("li", *KEY[1:])) is None
+
+
+def test_a_wait_while_others_were_answered_is_that_of_one_door_alone(line, watch):
+    def answered_meanwhile(*_, **__):
+        line._session.asked += 1
+        watch.seconds += 1
+        line._answered_at = watch.seconds
+        watch.seconds += 3
+        raise requests.ReadTimeout
+
+    line._session.request = answered_meanwhile
+    for _ in range(4):
+        vain(line)
+    assert line._session.asked == 4
+
+
+class Told:
+    """What a service says of a list."""
+
+    def __init__(self, status, content=b'{"items": []}'):
+        self.status_code, self.content = status, content
+
+    @staticmethod
+    def json():
+        return {}
+
+
+@pytest.fixture
+def desk(request):
+    door = CaseDoor(f"http://{request.node.name}")
+    line = line_to(f"http://{request.node.name}")
+    asker = Asker(
+        SignedIn(
+            account="wang",
+            staff_id="wang",
+            name="王",
+            role="clerk",
+            roles=("clerk",),
+            organisation_id="street",
+            token="",
+        ),
+        "zh-CN",
+    )
+
+    def say(what):
+        def answer(*_, **__):
+            if isinstance(what, Told):
+                return what
+            raise what
+
+        line._session.request = answer
+
+    return door, asker, say
+
+
+def test_what_was_refused_since_is_not_told_again_while_nobody_answers(desk):
+    door, asker, say = desk
+    say(Told(200))
+    door.worklist(asker)
+    say(Told(404))
+    with pytest.raises(Refused):
+        door.worklist(asker)
+    say(requests.ConnectionError())
+    with pytest.raises(Away):
+        door.worklist(asker)
+
+
+def test_who_got_no_answer_to_what_they_did_is_shown_nothing_from_before(desk):
+    door, asker, say = desk
+    say(Told(200))
+    door.worklist(asker)
+    say(requests.ConnectionError())
+    assert door.worklist(asker) == {"items": [], "next": None}
+    with pytest.raises(Away):
+        door.act(asker, "MQ-2611-0000018", "remarks", {"text": "已联系"}, "key", None)
+    with pytest.raises(Away):
+        door.worklist(asker)
+    assert len(asker.ages) == 1
 
 
 @pytest.mark.parametrize(
@@ -149,6 +243,7 @@ def test_there_is_an_end_to_what_is_kept(watch):
         "/v1/data-requests",
         "/v1/cases/MQ-2611-0000018/petitioner",
         "/v1/figures/rows/all",
+        "/v1/obligations/missing",
     ],
 )
 def test_nothing_that_tells_of_residents_outlives_its_owners_silence(path):

@@ -42,14 +42,19 @@ where reverse({PLAIN}) ~>=~ :ending
 order by number desc limit :looked
 """
 BY_HEAD: Final = f"""
-select petition_id, number from petitions join petition_words using (petition_id)
-where {PLAIN} ~>=~ :beginning and {PLAIN} ~<~ :below and {BEFORE}
-order by {PLAIN} using ~>~ limit :looked
+select petition_id, number, - row_number() over (order by plain using ~>~) as place
+from (
+    select petition_id, number, {PLAIN} as plain
+    from petitions join petition_words using (petition_id)
+    where {PLAIN} ~>=~ :beginning and {PLAIN} ~<~ :below
+    order by {PLAIN} using ~>~ limit :looked
+) as headed
 """
-"""Of one agency the later number is the newer one: a head may be that of a month."""
+"""In the order of receipts alone: what came long ago, and was written down or divided
+off late, has an earlier month and a later running number."""
 RECEIPT: Final = f"""
 select max({PLAIN}) as below from petition_words join petitions using (petition_id)
-where number = :before
+where number = :before and {PLAIN} ~>=~ :beginning and {PLAIN} ~<~ :below
 """
 """Where a further page begins in the index, however far back."""
 OWNER: Final = """
@@ -57,18 +62,19 @@ coalesce(c.facts -> c.revision::text ->> 'organisation_id', p.organisation_id)
 """
 WITHIN: Final = f"""
 with hits as materialized ({{hits}}), mine as (
-    select p.receipt, h.number
+    select p.receipt, h.number, {{place}} as place
     from hits h join petitions p using (petition_id)
     left join merges m using (petition_id)
     left join case_progress c on c.petition_id = {LEAD}
     where (p.organisation_id = any(:units) or {OWNER} = any(:units)
             or coalesce(p.organisation_id, {OWNER}) is null)
         and not coalesce(p.accused && cast(:line as varchar[]), false)
-    order by h.number desc limit :limit + 1
+    order by place desc limit :limit + 1
 )
-select array(select receipt from mine order by number desc) as receipts,
-    array(select number from mine order by number desc) as numbers,
-    (select count(*) from hits) as looked, (select min(number) from hits) as last
+select array(select receipt from mine order by place desc) as receipts,
+    array(select number from mine order by place desc) as numbers,
+    (select count(*) from hits) as looked,
+    (select number from hits h order by {{place}} limit 1) as last
 """
 
 
@@ -99,7 +105,9 @@ class SqlSearch:
                 told["blocks"] = blocks_down(_newest(connection, searched.before))
             if searched.beginning:
                 told["below"] = _below(connection, searched)
-            [row] = fetch(connection, WITHIN.format(hits=_by(searched)), told)
+            place = "h.place" if searched.beginning else "h.number"
+            sql = WITHIN.format(hits=_by(searched), place=place)
+            [row] = fetch(connection, sql, told)
         receipts, numbers = row["receipts"], row["numbers"]
         if len(receipts) > searched.limit:
             before = numbers[searched.limit - 1]
@@ -116,11 +124,12 @@ def _newest(connection: Connection, before: int | None) -> int:
 
 
 def _below(connection: Connection, searched: Searched) -> str:
-    found = None
-    if searched.before is not None:
-        [row] = fetch(connection, RECEIPT, {"before": searched.before})
-        found = row["below"]
-    return found or f"{searched.beginning}~"
+    whole = f"{searched.beginning}~"
+    if searched.before is None:
+        return whole
+    about = {"beginning": searched.beginning, "below": whole}
+    [row] = fetch(connection, RECEIPT, {**about, "before": searched.before})
+    return row["below"] or searched.beginning
 
 
 def _by(searched: Searched) -> str:

@@ -39,6 +39,7 @@ from intake.entrypoints.deciding_schemas import (
 )
 from intake.entrypoints.door_schemas import SeenSchema
 from intake.entrypoints.finding import by_code_or_desk, found_by, seen_by
+from intake.entrypoints.presenting import Presenter
 from intake.entrypoints.settling import decision_of
 from minqing_chassis.http.route import (
     PUBLIC,
@@ -210,7 +211,13 @@ class Door:
         """Answer with what was settled anew."""
         found = seen_by(self._parts, request)
         rows = self._parts.door_reader.changes(found.petition_id)
-        shown = [dict(row) for row in rows if self._may_see(request.actor, row)]
+        kin = Presenter(self._parts, request.language).kin_of(found, request.actor)
+        whole = len(kin) == len(found.siblings)
+        shown = [
+            dict(row)
+            for row in rows
+            if self._may_see(request.actor, row) and (whole or row["field"] != "split")
+        ]
         return Reply({"changes": shown})
 
     def record_contact(self, request: Request) -> Reply:

@@ -95,6 +95,7 @@ class Presenter:
 
     def staff(self, petition: PetitionView, reader: Actor) -> dict[str, Any]:
         """Return what staff see: more, with the contact masked."""
+        kin = self.kin_of(petition, reader)
         part = {
             "petition_id": petition.petition_id,
             "revision": petition.revision,
@@ -105,14 +106,17 @@ class Presenter:
             "organisation_id": petition.organisation_id,
             "external_ref": petition.external_ref,
             "lead": petition.lead,
-            "divisions": petition.divisions,
+            "divisions": petition.divisions
+            if len(kin) == len(petition.siblings)
+            else (),
             "door": self._door(petition, reader),
             "contact": self.masked(petition),
         }
-        told = {**self.public(petition), "staff": part}
-        return told | {"siblings": self._siblings(petition, reader)}
+        whole = petition.split_from if petition.split_from in kin else None
+        told = self.public(petition) | {"siblings": kin, "split_from": whole}
+        return {**told, "staff": part}
 
-    def _siblings(self, petition: PetitionView, reader: Actor) -> list[str]:
+    def kin_of(self, petition: PetitionView, reader: Actor) -> list[str]:
         """Return what came with it; who is accused learns of no accusation (第30条)."""
         tree = self._parts.reference.tree()
         return [

@@ -19,6 +19,7 @@ from intake.domain.errors import (
 )
 from intake.domain.splitting import MOST_PARTS
 from intake.domain.statement import LONGEST_PLACE, LONGEST_TEXT, LONGEST_TITLE
+from intake.domain.tracking import PATTERN
 from intake.entrypoints.channels.once import REPLAYED, once_key, receipt
 from intake.entrypoints.petitions import DECIDERS
 from intake.entrypoints.schemas import SubmittedSchema, a_code, a_division, up_to
@@ -49,11 +50,22 @@ class SplitSchema(Schema):
     revision = fields.Integer(required=True, validate=validate.Range(1, 1_000_000))
 
 
+class GivenSchema(SubmittedSchema):
+    """The receipt of a part; its code where no letter tells it to its petitioner.
+
+    Whoever has a code acts for the petitioner: no clerk reads it without need.
+    """
+
+    tracking_code = fields.String(
+        required=True, allow_none=True, validate=validate.Regexp(PATTERN)
+    )
+
+
 class PartsSchema(Schema):
     """The receipt of each part, in the order in which they were told."""
 
     receipt = fields.String(required=True)
-    parts = fields.List(fields.Nested(SubmittedSchema), required=True)
+    parts = fields.List(fields.Nested(GivenSchema), required=True)
 
 
 class SplittingDoor:
@@ -73,10 +85,12 @@ class SplittingDoor:
                 summary="拆件 Divide a matter that holds several",
                 description=(
                     "原件文字不动；拆出的每件各有编号和查询码，来的时间同原件，期限各算。"
-                    "诉求人收到一封告知，写明全部编号。已答复、已撤回、已移交、已并单的"
+                    "诉求人收到一封告知，写明全部编号和查询码；通知不到的，查询码"
+                    "由办理人当面告知。已答复、已撤回、已移交、已并单的"
                     "和检举控告不拆。The first keeps its words; each part has a "
                     "number, a code and a clock of its own from when the first came. "
-                    "Its petitioner is told all numbers at once. The same key and "
+                    "Its petitioner is told all numbers and codes at once; whom no "
+                    "letter reaches hears the codes from the clerk. The same key and "
                     "body again get the same answer."
                 ),
                 roles=DECIDERS,
@@ -103,7 +117,8 @@ class SplittingDoor:
         command = _command(request, found)
         keys = [each.once for each in command.parts]
         answers = self._parts.submitter.once(command, keys, request.cause)
-        told = [receipt(self._parts, each) for each in answers.submitted]
+        silent = {"tracking_code": None} if found.reachable else {}
+        told = [receipt(self._parts, each) | silent for each in answers.submitted]
         headers = REPLAYED if answers.replayed else {}
         return Reply(
             {"receipt": found.receipt, "parts": told}, status=201, headers=headers

@@ -13,7 +13,7 @@ from portal.adapters.doors import PRINT_SECONDS, Door, read_content, read_reply
 from portal.adapters.figure_replies import FiguresReply, TrendReply
 from portal.adapters.lasting import lasts
 from portal.adapters.lines import ANSWER_SECONDS
-from portal.application.ports import Away
+from portal.application.ports import Away, Refused
 from portal.domain.staff import SignedIn
 
 ROWS: Final = 25
@@ -54,7 +54,7 @@ class StaffDoor(Door):
         """Ask; wait so many seconds for the answer.
 
         While nobody answers, what lasts is told as it was the last time, and how old
-        that is goes to the asker's `ages`.
+        that is goes to the asker's `ages`. What was refused since is not told again.
         """
         about: dict[str, Any] = {"headers": asker.headers, "patience": patience}
         said, answers = dict(query or {}), self._line.answers
@@ -67,6 +67,9 @@ class StaffDoor(Door):
                 raise
             asker.ages.append(known[0])
             return read_content(known[1], reply)
+        except Refused:
+            answers.drop(key)
+            raise
         told = read_reply(answer, reply)
         if lasts(path):
             answers.keep(key, answer.content)
@@ -89,9 +92,10 @@ class StaffDoor(Door):
         if revision is not None:
             headers["If-Match"] = f'"{revision}"'
         what: dict[str, Any] = {} if body is None else {"json": body}
-        done = self._send(method, path, asker.language, headers=headers, **what)
-        self._line.answers.forget(asker.who.staff_id)
-        return done
+        try:
+            return self._send(method, path, asker.language, headers=headers, **what)
+        finally:  # whoever got no answer may have done it all the same
+            self._line.answers.forget(asker.who.staff_id)
 
     def ask(
         self, path: str, asker: Asker, body: Mapping[str, Any], reply: type[Schema]

@@ -16,7 +16,7 @@ LASTING: Final = (
     r"/v1/figures(/rows)?",
     r"/v1/reports/[a-z]+",
     r"/v1/objections",
-    r"/v1/obligations/(standings|history|rules|missing)",
+    r"/v1/obligations/(standings|history|rules)",
     r"/v1/publications",
     r"/v1/ledger-items",
     r"/v1/ledgers",

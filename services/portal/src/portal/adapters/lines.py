@@ -20,8 +20,9 @@ HANGS: Final = 2
 REST_SECONDS: Final = 5.0
 """So long; then one may try, and the others after what that one finds."""
 LASTS_SECONDS: Final = 1800.0
-MOST_ANSWERS: Final = 1000
-LARGEST_ANSWER: Final = 100_000
+MOST_BYTES: Final = 16_000_000
+"""So much is kept of one service: a portal has 384 MB for all it does."""
+LARGEST_ANSWER: Final = 400_000
 """Bytes; what is longer is not kept."""
 Key = tuple[str, ...]
 
@@ -30,21 +31,22 @@ class LastAnswers:
     """The last good answers, each for who asked: shown, dated, while nobody answers.
 
     `key[0]` of each is who asked. They are kept as they came, for half an hour; what
-    was not asked for the longest goes first.
+    was told the longest ago goes first.
     """
 
     def __init__(self, now: Callable[[], float] = time.monotonic) -> None:
         self._now = now
         self._kept: OrderedDict[Key, tuple[float, bytes]] = OrderedDict()
+        self._size = 0
 
     def keep(self, key: Key, content: bytes) -> None:
         """Keep an answer in the place of the one before."""
-        self._kept.pop(key, None)
-        if len(content) > LARGEST_ANSWER:
-            return
-        self._kept[key] = (self._now(), content)
-        if len(self._kept) > MOST_ANSWERS:
-            self._kept.popitem(last=False)
+        self.drop(key)
+        if len(content) <= LARGEST_ANSWER:
+            self._kept[key] = (self._now(), content)
+            self._size += len(content)
+        while self._kept and self._is_too_much():
+            self.drop(next(iter(self._kept)))
 
     def last(self, key: Key) -> tuple[float, bytes] | None:
         """Return how many seconds old the last answer is, and itself."""
@@ -54,10 +56,20 @@ class LastAnswers:
         age = self._now() - known[0]
         return (age, known[1]) if age < LASTS_SECONDS else None
 
+    def drop(self, key: Key) -> None:
+        """Keep nothing of an answer: it is not given any more."""
+        _, content = self._kept.pop(key, (0.0, b""))
+        self._size -= len(content)
+
     def forget(self, who: str) -> None:
         """Keep nothing of what was told to somebody, who does something now."""
         for key in [each for each in self._kept if each[0] == who]:
-            del self._kept[key]
+            self.drop(key)
+
+    def _is_too_much(self) -> bool:
+        """Say so also of what is too old to be shown."""
+        told_at, _ = next(iter(self._kept.values()))
+        return self._size > MOST_BYTES or self._now() - told_at >= LASTS_SECONDS
 
 
 class Line:
@@ -70,7 +82,7 @@ class Line:
         self.url = url
         self.answers = LastAnswers(now)
         self._now = now
-        self._hung, self._rests_until = 0, 0.0
+        self._hung, self._rests_until, self._answered_at = 0, 0.0, now()
         self._session = requests.Session()
         self._session.trust_env = False
         self._session.mount("http", HTTPAdapter(pool_maxsize=CONNECTIONS))
@@ -85,6 +97,7 @@ class Line:
     ) -> requests.Response:
         """Send; wait so many seconds for the answer, or not at all while it hangs."""
         self._ensure_awake()
+        began = self._now()
         try:
             answer = self._session.request(
                 method,
@@ -96,9 +109,9 @@ class Line:
             )
         except requests.RequestException as error:
             if isinstance(error, requests.Timeout) and patience <= ANSWER_SECONDS:
-                self._waited_in_vain()
+                self._waited_in_vain(began)
             raise Away(type(error).__name__) from None
-        self._hung, self._rests_until = 0, 0.0
+        self._hung, self._rests_until, self._answered_at = 0, 0.0, self._now()
         return answer
 
     def _ensure_awake(self) -> None:
@@ -108,7 +121,10 @@ class Line:
             raise Away("hangs")
         self._rests_until = self._now() + REST_SECONDS
 
-    def _waited_in_vain(self) -> None:
+    def _waited_in_vain(self, began: float) -> None:
+        """Count a wait during which nobody was answered: one slow door hangs alone."""
+        if self._answered_at > began:
+            return
         self._hung += 1
         self._rests_until = self._now() + REST_SECONDS
 

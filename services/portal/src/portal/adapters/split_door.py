@@ -7,15 +7,21 @@ from urllib.parse import quote
 from marshmallow import fields
 
 from portal.adapters.desk_doors import Asker, StaffDoor
-from portal.adapters.desk_replies import TakenReply
 from portal.adapters.doors import read_reply
 from portal.adapters.replies import Reply
 
 
-class PartsReply(Reply):
-    """What was divided off a matter, each with its number and code."""
+class GivenReply(Reply):
+    """A part; its code where no letter tells it to its petitioner."""
 
-    parts = fields.List(fields.Nested(TakenReply), required=True)
+    receipt = fields.String(required=True)
+    tracking_code = fields.String(load_default=None, allow_none=True)
+
+
+class PartsReply(Reply):
+    """What was divided off a matter."""
+
+    parts = fields.List(fields.Nested(GivenReply), required=True)
 
 
 class SplitDoor:
@@ -27,7 +33,7 @@ class SplitDoor:
     def split(
         self, asker: Asker, number: str, body: Mapping[str, Any], key: str
     ) -> list[dict[str, Any]]:
-        """Return number and code of each part; raise Refused (409: moved) or Away."""
+        """Return what each part got; raise Refused (409: moved) or Away."""
         path = f"/v1/petitions/{quote(number, safe='')}/split"
         told = read_reply(self._door.write(path, asker, body, key), PartsReply)
         found: list[dict[str, Any]] = told["parts"]

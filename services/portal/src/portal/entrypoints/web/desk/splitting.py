@@ -96,7 +96,7 @@ class SplitPages:
             return self._drawn(plain, faults=faults, status=422)
         wanted = _parts_of(told)
         seen = _print_of(told)
-        if form().get("seen") != seen:
+        if form().get("seen") != seen or "again" in form():
             return self._drawn(plain, wanted=wanted, seen=seen)
         body = {
             "parts": wanted,

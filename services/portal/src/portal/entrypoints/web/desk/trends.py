@@ -134,9 +134,10 @@ def _cases(told: dict[str, Any]) -> int:
 
 def _number(said: str | None) -> Decimal | None:
     try:
-        return None if said is None else Decimal(said)
+        number = None if said is None else Decimal(said)
     except InvalidOperation:
         return None
+    return number if number is not None and number.is_finite() else None
 
 
 def _one(name: str, known: tuple[str, ...]) -> str:
