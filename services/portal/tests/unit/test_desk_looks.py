@@ -1,8 +1,10 @@
 """Clocks in words, what was done in order, and what changed meanwhile."""
 
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
+from flask import Flask, g
 
 from portal.adapters.services import (
     ServiceState,
@@ -10,8 +12,10 @@ from portal.adapters.services import (
     samples_in,
     trouble_first,
 )
+from portal.application.ports import Refused
 from portal.domain.clocks import Left, left
 from portal.entrypoints.web.desk.acts import revision_of
+from portal.entrypoints.web.desk.case import CasePages
 from portal.entrypoints.web.desk.history import changes_since, clocks_of, history_of
 from portal.entrypoints.web.nonce import nonce_of
 from services.portal.tests.desk_stand_in import clock, due, sheet
@@ -138,3 +142,17 @@ def test_figures_of_a_service_are_read_from_its_metrics():
         ("outbox_rows", 0, ""),
         ("reconciliation_unmended", 1, "jinniu"),
     ]
+
+
+def test_art30_a_case_as_told_before_is_shown_to_nobody_whom_intake_refuses_it():
+    def refuse(*_):
+        raise Refused("unknown-petition", status=404)
+
+    desk = SimpleNamespace(matters=SimpleNamespace(matter=refuse))
+    pages = CasePages(SimpleNamespace(desk=desk))
+    with Flask(__name__).app_context():
+        g.staff, g.words, g.ages = None, SimpleNamespace(language="zh-CN"), []
+        assert pages._matter("MQ-2611-0000018") is None
+        g.ages.append(60.0)
+        with pytest.raises(Refused):
+            pages._matter("MQ-2611-0000018")

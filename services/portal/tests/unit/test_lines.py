@@ -7,6 +7,7 @@ from portal.adapters.desk_doors import Asker, CaseDoor
 from portal.adapters.lasting import lasts
 from portal.adapters.lines import (
     ANSWER_SECONDS,
+    BESIDE,
     LARGEST_ANSWER,
     LASTS_SECONDS,
     MOST_BYTES,
@@ -135,13 +136,16 @@ def test_there_is_an_end_to_what_is_kept(watch):
     answers.keep(KEY, b"x" * (LARGEST_ANSWER + 1))
     assert answers.last(KEY) is None
     whole = b"x" * LARGEST_ANSWER
-    for n in range(MOST_BYTES // LARGEST_ANSWER + 1):
+    most = MOST_BYTES // (LARGEST_ANSWER + BESIDE)
+    for n in range(most + 1):
         answers.keep((f"staff-{n}",), whole)
     assert answers.last(("staff-0",)) is None
     assert answers.last(("staff-1",)) == (0, whole)
     answers.forget("staff-1")
     answers.keep(KEY, whole)
     assert answers.last(("staff-2",)) == (0, whole)
+    answers.keep(("x" * (MOST_BYTES - BESIDE),), b"")
+    assert answers.last(KEY) is None
 
 
 def test_what_is_too_old_to_be_shown_lies_in_no_memory(watch):

@@ -24,6 +24,8 @@ MOST_BYTES: Final = 16_000_000
 """So much is kept of one service: a portal has 384 MB for all it does."""
 LARGEST_ANSWER: Final = 400_000
 """Bytes; what is longer is not kept."""
+BESIDE: Final = 500
+"""Bytes that an answer takes beside itself and what was asked."""
 Key = tuple[str, ...]
 
 
@@ -44,7 +46,7 @@ class LastAnswers:
         self.drop(key)
         if len(content) <= LARGEST_ANSWER:
             self._kept[key] = (self._now(), content)
-            self._size += len(content)
+            self._size += _weight(key, content)
         while self._kept and self._is_too_much():
             self.drop(next(iter(self._kept)))
 
@@ -58,8 +60,9 @@ class LastAnswers:
 
     def drop(self, key: Key) -> None:
         """Keep nothing of an answer: it is not given any more."""
-        _, content = self._kept.pop(key, (0.0, b""))
-        self._size -= len(content)
+        known = self._kept.pop(key, None)
+        if known is not None:
+            self._size -= _weight(key, known[1])
 
     def forget(self, who: str) -> None:
         """Keep nothing of what was told to somebody, who does something now."""
@@ -70,6 +73,10 @@ class LastAnswers:
         """Say so also of what is too old to be shown."""
         told_at, _ = next(iter(self._kept.values()))
         return self._size > MOST_BYTES or self._now() - told_at >= LASTS_SECONDS
+
+
+def _weight(key: Key, content: bytes) -> int:
+    return BESIDE + sum(map(len, key)) + len(content)
 
 
 class Line:

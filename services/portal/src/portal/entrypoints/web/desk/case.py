@@ -50,7 +50,7 @@ from portal.entrypoints.web.desk.schemas import (
 from portal.entrypoints.web.desk.splitting import may_divide
 from portal.entrypoints.web.guard import staff
 from portal.entrypoints.web.nonce import nonce_of
-from portal.entrypoints.web.page import Page, draw, form, go, words
+from portal.entrypoints.web.page import Page, ages, draw, form, go, words
 from portal.entrypoints.web.pages.tracking import loaded
 from portal.entrypoints.web.soon import soon
 
@@ -260,12 +260,15 @@ class CasePages:
             return [], False
 
     def _matter(self, receipt: str) -> dict[str, Any] | None:
-        """Return what intake tells of it; the page stands without, and says so."""
+        """Return what intake tells of it; the page stands without, and says so.
+
+        No page of before is shown to whom intake shows the matter no more.
+        """
         try:
             return self._parts.desk.matters.matter(asker(), receipt)
         except Away:
             return None
         except Refused as no:
-            if no.status == 401:
+            if no.status == 401 or ages():
                 raise
             return None
