@@ -6,6 +6,7 @@ from uuid import uuid4
 import pytest
 
 from minqing_demo.cast import handler, leader
+from minqing_kernel.working_time import local_day
 from registry.domain.checks.lots import drawn, population_digest, seed_of
 from registry.domain.periods import PeriodKind, period_before, period_from
 from tests.e2e.errands import decide
@@ -16,7 +17,7 @@ pytestmark = [pytest.mark.e2e, pytest.mark.slow]
 HEAD = leader("e2e-check-head", COMMUNITY)
 WORKER = handler("e2e-check-worker", COMMUNITY)
 COLLEAGUE = handler("e2e-check-colleague", COMMUNITY)
-TODAY = datetime.now(UTC).date()
+TODAY = local_day(datetime.now(UTC))
 LAST = period_before(PeriodKind.QUARTER, TODAY)
 EVER = {"since": "2020-01-01T00:00:00Z", "until": "2099-01-01T00:00:00Z"}
 
