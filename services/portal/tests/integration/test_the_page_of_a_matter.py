@@ -51,5 +51,5 @@ def test_what_was_told_at_once_names_the_other_numbers_and_no_more(resident, sit
     site[1].told = matter("assigned", siblings=["MQ-2611-0000777"])
     page = resident.open().page.text
     assert "MQ-2611-0000777" in page
-    assert resident.says("同一次来信")
+    assert resident.says("一起提出的")
     assert "/track/MQ-2611-0000777" not in page
