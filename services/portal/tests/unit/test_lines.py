@@ -245,6 +245,7 @@ def test_who_got_no_answer_to_what_they_did_is_shown_nothing_from_before(desk):
         "/v1/follow-ups",
         "/v1/staff",
         "/v1/data-requests",
+        "/v1/objections",
         "/v1/cases/MQ-2611-0000018/petitioner",
         "/v1/figures/rows/all",
         "/v1/obligations/missing",

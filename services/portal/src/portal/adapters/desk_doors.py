@@ -101,7 +101,8 @@ class StaffDoor(Door):
         self, path: str, asker: Asker, body: Mapping[str, Any], reply: type[Schema]
     ) -> dict[str, Any]:
         """Ask with a body: what stands in no address and in no log."""
-        return read_reply(self.write(path, asker, body, ""), reply)
+        about: dict[str, Any] = {"headers": asker.headers, "json": body}
+        return read_reply(self._send("POST", path, asker.language, **about), reply)
 
     def carry(
         self, path: str, asker: Asker, content: bytes, query: Mapping[str, Any]

@@ -15,7 +15,6 @@ LASTING: Final = (
     r"/v1/handovers",
     r"/v1/figures(/rows)?",
     r"/v1/reports/[a-z]+",
-    r"/v1/objections",
     r"/v1/obligations/(standings|history|rules)",
     r"/v1/publications",
     r"/v1/ledger-items",
