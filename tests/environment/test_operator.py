@@ -14,6 +14,7 @@ from minqing_local.choices import DEFAULT_PORTS, Choices
 from minqing_local.environment import SERVICES
 from minqing_local.keys import keys_in
 from minqing_local.log_view import LogView, readable
+from minqing_local.ports import free_port
 from minqing_local.premises import Premises
 from minqing_local.refusal import Refusal
 from minqing_local.secret_files import password_in, write_secret
@@ -60,7 +61,7 @@ def test_parts_that_the_operator_brings_claim_no_port():
         port = str(other.getsockname()[1])
         taken = {"BROKER_PORT": port, "POSTGRES_PORT": port}
         own = {"AMQP_URI": "amqp://h"} | urls
-        free = {f"{s.upper()}_PORT": str(_free()) for s in SERVICES}
+        free = {f"{s.upper()}_PORT": str(free_port()) for s in SERVICES}
         Choices.from_environ(taken | own | free).claim_ports()
 
 
@@ -305,12 +306,6 @@ def test_without_setpriv_one_sentence_says_what_to_do(monkeypatch):
     monkeypatch.setattr(tools.shutil, "which", lambda name, **_: None)
     with pytest.raises(Refusal, match="util-linux"):
         tools.ensure(own_broker=False, say=lambda _: None)
-
-
-def _free():
-    with socket.socket() as door:
-        door.bind(("127.0.0.1", 0))
-        return door.getsockname()[1]
 
 
 def test_commands_of_every_service_seal_with_that_services_own_key(tmp_path):

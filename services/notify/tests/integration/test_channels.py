@@ -3,7 +3,6 @@
 import email
 import json
 import os
-import socket
 import ssl
 from datetime import UTC, datetime
 from email.policy import default
@@ -18,6 +17,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
+from minqing_local.ports import free_port
 from notify.adapters.channels.file import FileChannel
 from notify.adapters.channels.smtp import SmtpChannel
 from notify.application.ports import (
@@ -169,10 +169,7 @@ def self_signed(folder):
 
 @pytest.fixture
 def server(postman):
-    with socket.socket() as door:
-        door.bind(("127.0.0.1", 0))
-        port = door.getsockname()[1]
-    controller = post_office(postman, port)
+    controller = post_office(postman, free_port())
     controller.start()
     yield controller
     if controller.server is not None:
