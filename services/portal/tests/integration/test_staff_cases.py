@@ -250,6 +250,7 @@ def test_while_routing_is_away_a_form_can_be_sent_again_under_its_key(
     assert colleague.status == 503
     assert nonce in colleague.page.text
     assert colleague.says("灯已换好。")
+    assert colleague.says("不会办两次")
 
 
 def test_the_desk_and_a_case_stand_dated_while_routing_is_silent(colleague, staff_site):
@@ -263,6 +264,8 @@ def test_the_desk_and_a_case_stand_dated_while_routing_is_silent(colleague, staf
     assert colleague.get(CASE).says(stale)
     assert (colleague.status, NONCE.search(colleague.page.text) is None) == (200, False)
     assert colleague.sign_in("li").get("/desk").status == 503
+    assert colleague.says("您只是查看")
+    assert not colleague.says("不会办两次")
     staff_site[1].away = False
     assert not colleague.sign_in().get("/desk").says(stale)
     colleague.get(CASE)
