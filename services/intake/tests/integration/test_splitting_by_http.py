@@ -81,6 +81,8 @@ def test_each_part_has_a_number_a_code_and_the_moment_of_the_first(
         "几件事",
         2,
     )
+    told = (division["whole"], division["receipts"])
+    assert told == (first["receipt"], [lift["receipt"], lid["receipt"]])
     [change] = door.call("GET", f"{path}/changes", token=token).json["changes"]
     assert (change["field"], change["after"], change["reason"]) == (
         "split",
@@ -175,6 +177,25 @@ def test_a_part_that_turns_out_to_accuse_is_beside_nothing_of_the_accuseds(
     theirs = door.call("GET", path, token=door.token()).json
     assert (theirs["siblings"], theirs["split_from"]) == ([], None)
     assert above["siblings"] == [lift["receipt"], lid["receipt"]]
+
+
+def test_each_division_names_what_was_divided_and_what_came_of_it(
+    door, first, steered
+):
+    [lift] = split(door, first, LIFT).json["parts"]
+    steered.advance(DAY)
+    [lid] = split(door, lift, LID).json["parts"]
+    [lamp] = split(door, first, LIFT, revision=2).json["parts"]
+
+    def told(petition):
+        path = f"/v1/petitions/{petition['receipt']}"
+        staff = door.call("GET", path, token=door.token()).json["staff"]
+        return [(each["whole"], each["receipts"]) for each in staff["divisions"]]
+
+    f, a, b, c = (each["receipt"] for each in (first, lift, lid, lamp))
+    assert told(first) == [(f, [a]), (f, [c])]
+    assert told(lift) == [(f, [a]), (a, [b])]
+    assert told(lid) == [(a, [b])]
 
 
 def test_parts_are_not_suggested_as_the_same_matter(intake, door, first):

@@ -97,11 +97,19 @@ def test_what_was_told_together_is_linked_and_its_division_stands_in_the_history
     stand_in.sheet = sheet()
     stand_in.told = matter("started", siblings=["MQ-2611-0000777"])
     at = "2026-11-20T04:00:00+00:00"
-    stand_in.divisions = [{"at": at, "by": "li.xiao", "reason": "两件事", "parts": 1}]
+    other = "MQ-2611-0000777"
+    division = {"at": at, "by": "li.xiao", "reason": "两件事", "parts": 1}
+    stand_in.divisions = [division | {"whole": RECEIPT, "receipts": [other]}]
     clerk.get(CASE)
     assert 'href="/desk/cases/MQ-2611-0000777"' in clerk.page.text
-    assert clerk.says("+1 · 两件事")
+    link = f'<a class="number" href="/desk/cases/{other}">{other}</a>'
+    assert clerk.says(f"从这一件里拆出去 1 件，各自办理：{link}")
+    assert clerk.says("为什么拆：两件事")
     assert SPLIT in clerk.page.text
+    stand_in.divisions = [division | {"whole": other, "receipts": [RECEIPT]}]
+    for page in (CASE, ONE):
+        assert clerk.get(page).says(f"从别的件里拆出来的，单独办理。原件：{link}")
+        assert clerk.says("为什么拆：两件事")
     stand_in.told = matter("closed")
     assert SPLIT not in clerk.get(CASE).page.text
     assert clerk.get(SPLIT).says("这件不能拆")
