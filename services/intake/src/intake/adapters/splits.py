@@ -53,6 +53,8 @@ def _split(fact: PetitionSplit) -> Told:
         part_ids=[each.petition_id for each in fact.parts],
         part_receipts=[each.receipt for each in fact.parts],
         split_at=fact.split_at,
+        category=fact.category,
+        part_categories=[each.category for each in fact.parts],
     )
     receipts = [each.receipt for each in fact.parts]
     return Told(
