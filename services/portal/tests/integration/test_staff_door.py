@@ -54,6 +54,9 @@ def test_a_matter_is_divided_once_just_what_comes_of_it_was_seen(clerk, staff_si
     assert (
         divide(clerk, **{"why": "事", "text-1": "灯", "place-2": "9栋"}).status == 422
     )
+    divide(clerk, **{"place-2": "9栋", "category-1": "noise", "category-3": "X"})
+    faults = re.findall(r'<li><a href="#([a-z0-9-]+)">', clerk.page.text)
+    assert faults == ["text-1", "text-2", "text-3", "category-3", "why"]
     divide(clerk, **LIFT)
     assert clerk.says("将成为 2 件")
     assert clerk.says("噪声扰民")
@@ -62,13 +65,20 @@ def test_a_matter_is_divided_once_just_what_comes_of_it_was_seen(clerk, staff_si
     divide(clerk, **LIFT | {"text-3": "井盖松了。", "again": "1"})
     assert clerk.says("将成为 3 件")
     assert acts == []
-    divide(clerk, **LIFT | {"text-3": "井盖松了。"})
+    divide(clerk, **LIFT | {"text-3": "井盖松了。", "division-3": "510106040"})
+    assert clerk.says(" · 金泉街道社会事务科 · ")
+    divide(clerk, **LIFT | {"text-3": "井盖松了。", "division-3": "510106040"})
     [(verb, told, key)] = acts
-    parts = [{"text": "电梯停了三天。", "category": "noise"}, {"text": "井盖松了。"}]
+    lift = {"text": "电梯停了三天。", "category": "noise"}
+    parts = [lift, {"text": "井盖松了。", "division_code": "510106040"}]
     assert verb == "split"
     assert told == {"parts": parts, "reason": "两件事", "revision": DOOR_REVISION}
     assert key.startswith("desk-")
-    assert clerk.says("AAAA-0001")
+    first, second = clerk.page.text.split('<div class="ticket">')[1:]
+    assert "电梯停了三天。" in first
+    assert "噪声扰民" in first
+    assert "井盖松了。" in second
+    assert "AAAA-0001" in second
     assert not clerk.says("None")
     assert clerk.says("已拆成 3 件")
 

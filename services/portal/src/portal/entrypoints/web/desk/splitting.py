@@ -33,6 +33,10 @@ OVER: Final = frozenset(
     }
 )
 """In which states nothing is divided; intake decides in the end, and says why."""
+FIELDS: Final = ("text", "category", "place", "division")
+"""What is asked of each part, as the page asks it."""
+NAMED: Final = {"division": "division_code"}
+"""What intake's door calls a field otherwise than the page."""
 STALE: Final = "stale-revision"
 LONGEST_PLACE: Final = 300
 
@@ -42,27 +46,41 @@ def _category() -> fields.String:
     return fields.String(load_default="", validate=known)
 
 
+def _division() -> fields.String:
+    known = validate.Regexp(r"([0-9]{2,12})?\Z", error="fault.division")
+    return fields.String(load_default="", validate=known)
+
+
 class SplitForm(
     StaffForm.from_dict(  # type: ignore[misc]
         {
-            "why": needed("why", 500),
             **{f"text-{at}": optional(LONGEST_MATTER) for at in PARTS},
             **{f"place-{at}": optional(LONGEST_PLACE) for at in PARTS},
             **{f"category-{at}": _category() for at in PARTS},
+            **{f"division-{at}": _division() for at in PARTS},
+            "why": needed("why", 500),
         },
         name="PartsForm",
     )
 ):
-    """Why, and up to five parts: each its words; place and category where others."""
+    """Why, and up to five parts: each its words; place, community and category where
+    they are others."""
 
-    @validates_schema
-    def _say_something(self, said: dict[str, Any], **_: object) -> None:
-        if not any(said.get(f"text-{at}") for at in PARTS):
-            raise ValidationError("fault.split.empty", "text-1")
-        for at in PARTS:
-            beside = said.get(f"place-{at}") or said.get(f"category-{at}")
-            if beside and not said.get(f"text-{at}"):
-                raise ValidationError("fault.split.words", f"text-{at}")
+    @validates_schema(pass_original=True, skip_on_field_errors=False)
+    def _say_something(
+        self, _: dict[str, Any], typed: dict[str, str], **__: object
+    ) -> None:
+        """Name every part that says too little, beside whatever else is wrong."""
+        wordless = [at for at in PARTS if not typed.get(f"text-{at}", "").strip()]
+        faults = {
+            f"text-{at}": ["fault.split.words"]
+            for at in wordless
+            if any(typed.get(f"{name}-{at}", "").strip() for name in FIELDS)
+        }
+        if not faults and len(wordless) == len(PARTS):
+            faults = {"text-1": ["fault.split.empty"]}
+        if faults:
+            raise ValidationError(faults)
 
 
 class SplitPages:
@@ -93,7 +111,7 @@ class SplitPages:
         plain = read_number(number)
         told, faults = loaded(SplitForm, form())
         if faults:
-            return self._drawn(plain, faults=faults, status=422)
+            return self._drawn(plain, faults=_as_drawn(faults), status=422)
         wanted = _parts_of(told)
         seen = _print_of(told)
         if form().get("seen") != seen or "again" in form():
@@ -109,7 +127,9 @@ class SplitPages:
         except Refused as no:
             return self._refused(plain, no)
         matter = self._parts.desk.matters.matter(asker(), plain)
-        return draw("desk/split-done.html", matter=matter, given=given)
+        names = category_names(self._parts)
+        about = {"matter": matter, "given": given, "wanted": wanted, "names": names}
+        return draw("desk/split-done.html", **about)
 
     def _refused(self, number: str, no: Refused) -> Response:
         if no.status in {401, 404}:
@@ -130,6 +150,7 @@ class SplitPages:
             names=names,
             categories=sorted(names.items(), key=lambda pair: pair[1]),
             may=may_divide(matter),
+            places=self._parts.desk.units.divisions(asker())[0],
             slots=PARTS,
             said=form(),
             nonce=nonce_of({} if moved else form()),
@@ -152,10 +173,16 @@ def _is_whole(matter: dict[str, Any]) -> bool:
     return accuses or bool(door and door["group_id"])
 
 
+def _as_drawn(faults: dict[str, str]) -> dict[str, str]:
+    """Return faults in the order of their fields on the page: why comes last."""
+    order = [f"{name}-{at}" for at in PARTS for name in FIELDS] + ["why"]
+    return {name: faults[name] for name in order if name in faults}
+
+
 def _parts_of(told: dict[str, Any]) -> list[dict[str, str]]:
     """Return what intake's door takes: of each part what was typed."""
     rows = [
-        {name: told[f"{name}-{at}"] for name in ("text", "place", "category")}
+        {NAMED.get(name, name): told[f"{name}-{at}"] for name in FIELDS}
         for at in PARTS
     ]
     return [{k: v for k, v in each.items() if v} for each in rows if each["text"]]
