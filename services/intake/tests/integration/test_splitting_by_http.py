@@ -2,13 +2,16 @@
 
 import json
 from concurrent.futures import ThreadPoolExecutor
+from threading import Event
 from uuid import UUID
 
 import pytest
 
+from intake.adapters.unit_of_work import SqlIntakeWork
 from intake.application.commands import NoteCaseFact
 from intake.application.signing import sign_all
 from intake.domain.progress import Agency, CaseFact, CaseStep
+from minqing_local.waiting import wait_until
 from services.intake.tests.builders import (
     COMMUNITY,
     DAY,
@@ -138,6 +141,36 @@ def test_of_two_who_divide_at_the_same_moment_one_reads_again(door, intake, firs
     assert rows[0]["n"] == 1
 
 
+WAITING = """
+select count(*) as n from pg_locks where locktype = 'advisory' and not granted
+    and database = (select oid from pg_database where datname = current_database())
+"""
+
+
+def test_of_one_coming_ten_come_at_most_though_two_of_it_are_divided_at_once(
+    door, intake, first, monkeypatch
+):
+    """Each alone would stay below; the second waits for the first, then sees it."""
+    lift = split(door, first, *[LIFT] * 5).json["parts"][0]
+    assert split(door, first, LIFT, LID, revision=2).status_code == 201
+    commit, counted = SqlIntakeWork.commit, Event()
+
+    def held(work):
+        if not counted.is_set():
+            counted.set()
+            wait_until(lambda: intake.database.rows(WAITING)[0]["n"], "the second", 60)
+        commit(work)
+
+    monkeypatch.setattr(SqlIntakeWork, "commit", held)
+    with ThreadPoolExecutor(2) as both:
+        one = both.submit(split, door, first, LIFT, LID, revision=3)
+        assert counted.wait(60)
+        other = both.submit(split, door, lift, LIFT, LID)
+        assert one.result().status_code == 201
+    code, errors = problem(other.result())
+    assert (code, errors[0]["code"]) == ("split-refused", "split-too-many")
+
+
 def test_what_cannot_be_divided_is_refused_by_name(intake, door, first):
     fact = CaseFact(
         revision=1,
@@ -179,9 +212,7 @@ def test_a_part_that_turns_out_to_accuse_is_beside_nothing_of_the_accuseds(
     assert above["siblings"] == [lift["receipt"], lid["receipt"]]
 
 
-def test_each_division_names_what_was_divided_and_what_came_of_it(
-    door, first, steered
-):
+def test_each_division_names_what_was_divided_and_what_came_of_it(door, first, steered):
     [lift] = split(door, first, LIFT).json["parts"]
     steered.advance(DAY)
     [lid] = split(door, lift, LID).json["parts"]

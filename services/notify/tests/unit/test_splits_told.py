@@ -55,7 +55,14 @@ def test_of_a_division_comes_one_letter_with_every_number_and_code():
     [
         ("zh-CN", ["第1件（原来那件，路灯）：", "第2件（电梯）：", "第3件："]),
         ("zh-TW", ["第1件（原來那件，路灯）：", "第2件（电梯）：", "第3件："]),
-        ("en", ["Matter 1 (the one from before, 路灯): ", "Matter 2 (电梯): ", "Matter 3:"]),
+        (
+            "en",
+            [
+                "Matter 1 (the one from before, 路灯): ",
+                "Matter 2 (电梯): ",
+                "Matter 3:",
+            ],
+        ),
     ],
 )
 def test_each_line_says_which_matter_it_is_and_what_it_is_about(language, lines):

@@ -182,8 +182,7 @@ def _as_drawn(faults: dict[str, str]) -> dict[str, str]:
 def _parts_of(told: dict[str, Any]) -> list[dict[str, str]]:
     """Return what intake's door takes: of each part what was typed."""
     rows = [
-        {NAMED.get(name, name): told[f"{name}-{at}"] for name in FIELDS}
-        for at in PARTS
+        {NAMED.get(name, name): told[f"{name}-{at}"] for name in FIELDS} for at in PARTS
     ]
     return [{k: v for k, v in each.items() if v} for each in rows if each["text"]]
 
