@@ -2,6 +2,7 @@
 
 import json
 from concurrent.futures import ThreadPoolExecutor
+from hashlib import sha256
 from threading import Event
 from uuid import UUID
 
@@ -20,6 +21,7 @@ from services.intake.tests.builders import (
     STORY,
     STREET,
 )
+from services.intake.tests.integration.test_pictures_by_http import SENT, look, send
 
 WHO = {"name": "周某某", "telephone": "13800008000"}
 LIFT = {"text": "电梯停了三天。"}
@@ -139,6 +141,30 @@ def test_of_two_who_divide_at_the_same_moment_one_reads_again(door, intake, firs
     assert done == [201, 409]
     rows = intake.database.rows("select count(*) as n from petition_parts")
     assert rows[0]["n"] == 1
+
+
+def test_a_part_shows_those_of_the_firsts_pictures_that_the_clerk_chose(
+    door, intake, first
+):
+    send(door, first)
+    sha = sha256(SENT).hexdigest()
+    said = (LIFT, LID | {"pictures": [sha, sha]})
+    unknown = split(door, first, LIFT | {"pictures": ["0" * 64]})
+    assert problem(unknown)[0] == "broken-petition"
+    for _ in "ab":
+        lift, lid = split(door, first, *said, key="with-pictures").json["parts"]
+    token = door.token()
+
+    def shown(petition):
+        path = f"/v1/petitions/{petition['receipt']}/pictures"
+        items = door.call("GET", path, token=token).json["items"]
+        return [(each["sha256"], each["own"]) for each in items]
+
+    assert (shown(first), shown(lift)) == ([(sha, True)], [])
+    assert shown(lid) == [(sha, True)]
+    assert look(door, lid, token).content == look(door, first, token).content
+    rows = intake.database.rows("select digest from petition_pictures")
+    assert len({row["digest"] for row in rows}) == len(rows) == 2
 
 
 WAITING = """

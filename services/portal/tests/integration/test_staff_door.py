@@ -5,7 +5,7 @@ import re
 import pytest
 
 from services.portal.tests.desk_stand_in import WORDS, sheet
-from services.portal.tests.door_stand_in import DOOR_REVISION
+from services.portal.tests.door_stand_in import DOOR_REVISION, picture
 from services.portal.tests.staff_rooms import CASE, NONCE, REVISION
 from services.portal.tests.stand_in import RECEIPT, matter
 
@@ -81,6 +81,23 @@ def test_a_matter_is_divided_once_just_what_comes_of_it_was_seen(clerk, staff_si
     assert "AAAA-0001" in second
     assert not clerk.says("None")
     assert clerk.says("已拆成 3 件")
+
+
+def test_a_part_shows_those_of_the_pictures_that_were_ticked(clerk, staff_site):
+    stand_in = staff_site[1]
+    stand_in.told = matter(pictures=2)
+    stand_in.pictures = [picture(1), picture(2, width=0, height=0, pages=3)]
+    clerk.get(SPLIT)
+    assert clerk.says("附的照片 1")
+    ticked = {"picture-1-1": f"{1:064x}"}
+    assert divide(clerk, **LIFT | {"picture-2-2": f"{2:064x}"}).status == 422
+    divide(clerk, **LIFT)
+    divide(clerk, **LIFT | ticked)
+    assert clerk.says("附照片、文件 1 个")
+    assert clerk.says(f'value="{1:064x}" checked>')
+    divide(clerk, **LIFT | ticked)
+    [(_, told, _)] = stand_in.acts
+    assert told["parts"][0]["pictures"] == [f"{1:064x}"]
 
 
 def test_who_divides_what_another_changed_meanwhile_keeps_what_was_typed(

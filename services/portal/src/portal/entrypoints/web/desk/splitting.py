@@ -1,10 +1,8 @@
 """拆成几件: the form that divides a matter that is written down."""
 
-from hashlib import sha256
 from typing import Any, Final
 
 from flask import Response
-from marshmallow import ValidationError, fields, validate, validates_schema
 
 from portal.application.ports import Refused
 from portal.bootstrap import Parts
@@ -12,11 +10,13 @@ from portal.domain.numbers import read_number
 from portal.domain.staff import DECIDING
 from portal.entrypoints.web.desk.acts import revision_of
 from portal.entrypoints.web.desk.looks import asker, category_names
-from portal.entrypoints.web.desk.schemas import (
-    LONGEST_MATTER,
-    StaffForm,
-    needed,
-    optional,
+from portal.entrypoints.web.desk.pictures import pictures_of
+from portal.entrypoints.web.desk.split_form import (
+    PARTS,
+    SplitForm,
+    as_drawn,
+    parts_of,
+    print_of,
 )
 from portal.entrypoints.web.guard import staff
 from portal.entrypoints.web.nonce import nonce_of
@@ -24,8 +24,6 @@ from portal.entrypoints.web.page import Page, draw, form
 from portal.entrypoints.web.pages.tracking import loaded
 
 SPLIT: Final = "/desk/cases/<number>/split"
-PARTS: Final = range(1, 6)
-"""So many more matters may come of one act: intake's own limit."""
 OVER: Final = frozenset(
     {
         *("refused", "referred", "noted", "lapsed", "withdrawn"),
@@ -33,54 +31,7 @@ OVER: Final = frozenset(
     }
 )
 """In which states nothing is divided; intake decides in the end, and says why."""
-FIELDS: Final = ("text", "category", "place", "division")
-"""What is asked of each part, as the page asks it."""
-NAMED: Final = {"division": "division_code"}
-"""What intake's door calls a field otherwise than the page."""
 STALE: Final = "stale-revision"
-LONGEST_PLACE: Final = 300
-
-
-def _category() -> fields.String:
-    known = validate.Regexp(r"[a-z0-9-]{0,64}\Z", error="fault.category")
-    return fields.String(load_default="", validate=known)
-
-
-def _division() -> fields.String:
-    known = validate.Regexp(r"([0-9]{2,12})?\Z", error="fault.division")
-    return fields.String(load_default="", validate=known)
-
-
-class SplitForm(
-    StaffForm.from_dict(  # type: ignore[misc]
-        {
-            **{f"text-{at}": optional(LONGEST_MATTER) for at in PARTS},
-            **{f"place-{at}": optional(LONGEST_PLACE) for at in PARTS},
-            **{f"category-{at}": _category() for at in PARTS},
-            **{f"division-{at}": _division() for at in PARTS},
-            "why": needed("why", 500),
-        },
-        name="PartsForm",
-    )
-):
-    """Why, and up to five parts: each its words; place, community and category where
-    they are others."""
-
-    @validates_schema(pass_original=True, skip_on_field_errors=False)
-    def _say_something(
-        self, _: dict[str, Any], typed: dict[str, str], **__: object
-    ) -> None:
-        """Name every part that says too little, beside whatever else is wrong."""
-        wordless = [at for at in PARTS if not typed.get(f"text-{at}", "").strip()]
-        faults = {
-            f"text-{at}": ["fault.split.words"]
-            for at in wordless
-            if any(typed.get(f"{name}-{at}", "").strip() for name in FIELDS)
-        }
-        if not faults and len(wordless) == len(PARTS):
-            faults = {"text-1": ["fault.split.empty"]}
-        if faults:
-            raise ValidationError(faults)
 
 
 class SplitPages:
@@ -111,9 +62,9 @@ class SplitPages:
         plain = read_number(number)
         told, faults = loaded(SplitForm, form())
         if faults:
-            return self._drawn(plain, faults=_as_drawn(faults), status=422)
-        wanted = _parts_of(told)
-        seen = _print_of(told)
+            return self._drawn(plain, faults=as_drawn(faults), status=422)
+        wanted = parts_of(told)
+        seen = print_of(told)
         if form().get("seen") != seen or "again" in form():
             return self._drawn(plain, wanted=wanted, seen=seen)
         body = {
@@ -152,6 +103,7 @@ class SplitPages:
             may=may_divide(matter),
             places=self._parts.desk.units.divisions(asker())[0],
             slots=PARTS,
+            came_pictures=pictures_of(self._parts, matter) or [],
             said=form(),
             nonce=nonce_of({} if moved else form()),
             **{"moved": False} | shown | more,
@@ -171,22 +123,3 @@ def _is_whole(matter: dict[str, Any]) -> bool:
     door = matter["staff"]["door"]
     accuses = bool(door) and door["nature"]["kind"] == "accusation"
     return accuses or bool(door and door["group_id"])
-
-
-def _as_drawn(faults: dict[str, str]) -> dict[str, str]:
-    """Return faults in the order of their fields on the page: why comes last."""
-    order = [f"{name}-{at}" for at in PARTS for name in FIELDS] + ["why"]
-    return {name: faults[name] for name in order if name in faults}
-
-
-def _parts_of(told: dict[str, Any]) -> list[dict[str, str]]:
-    """Return what intake's door takes: of each part what was typed."""
-    rows = [
-        {NAMED.get(name, name): told[f"{name}-{at}"] for name in FIELDS} for at in PARTS
-    ]
-    return [{k: v for k, v in each.items() if v} for each in rows if each["text"]]
-
-
-def _print_of(told: dict[str, Any]) -> str:
-    """Return by what is known that just this was seen: what changed is shown anew."""
-    return sha256(repr(sorted(told.items())).encode()).hexdigest()
