@@ -74,7 +74,7 @@ def test_a_matter_is_divided_once_just_what_comes_of_it_was_seen(clerk, staff_si
     assert verb == "split"
     assert told == {"parts": parts, "reason": "两件事", "revision": DOOR_REVISION}
     assert key.startswith("desk-")
-    first, second = clerk.page.text.split('<div class="ticket">')[1:]
+    first, second = clerk.page.text.split('<section class="panel"')[2:]
     assert "电梯停了三天。" in first
     assert "噪声扰民" in first
     assert "井盖松了。" in second

@@ -78,9 +78,13 @@ class SplitPages:
         except Refused as no:
             return self._refused(plain, no)
         matter = self._parts.desk.matters.matter(asker(), plain)
-        names = category_names(self._parts)
-        about = {"matter": matter, "given": given, "wanted": wanted, "names": names}
-        return draw("desk/split-done.html", **about)
+        return draw(
+            "desk/split-done.html",
+            matter=matter,
+            given=given,
+            wanted=wanted,
+            names=category_names(self._parts),
+        )
 
     def _refused(self, number: str, no: Refused) -> Response:
         if no.status in {401, 404}:
