@@ -12,14 +12,8 @@ from routing.domain.events import CaseResolved
 from routing.domain.handover.telling import WAITS, HandOverTurned
 from routing.domain.leaving import CaseLocated
 from services.routing.tests.agencies_town import BUREAU, DISTRICT_HALL, STREET_OFFICE
-from services.routing.tests.fakes_handovers import a_town
 
 pytestmark = pytest.mark.unit
-
-
-@pytest.fixture
-def town():
-    return a_town()
 
 
 def told(agency, kind):
@@ -31,17 +25,8 @@ def turns(agency):
     return [(fact.direction, fact.state) for fact in found]
 
 
-def handed(town, form="transfer", by=STREET_OFFICE, to=DISTRICT_HALL):
-    petition = town.open(by)
-    handover = town.offer(petition, by, to, form)
-    town.wire.settle()
-    town.accept(handover, by=to)
-    town.wire.settle()
-    return petition, handover
-
-
 def test_d05_both_sides_tell_who_answers_now_and_by_whose_date(town):
-    handed(town)
+    town.handed()
     [gone] = told(town[STREET_OFFICE], CaseLocated)
     [came] = told(town[DISTRICT_HALL], CaseLocated)
     case = next(iter(town[DISTRICT_HALL].database.stored.cases.values()))
@@ -53,12 +38,12 @@ def test_d05_both_sides_tell_who_answers_now_and_by_whose_date(town):
 
 
 def test_d05_entrusted_work_moves_no_duty_to_answer(town):
-    handed(town, "entrust", DISTRICT_HALL, STREET_OFFICE)
+    town.handed("entrust", DISTRICT_HALL, STREET_OFFICE)
     assert told(town[DISTRICT_HALL], CaseLocated) == []
 
 
 def test_d06_what_comes_back_is_here_again_by_its_own_date(town):
-    petition, handover = handed(town)
+    petition, handover = town.handed()
     back = town.give_back(handover)
     town.wire.settle()
     town.accept(back, by=STREET_OFFICE)
@@ -70,7 +55,7 @@ def test_d06_what_comes_back_is_here_again_by_its_own_date(town):
 
 
 def test_d06_what_was_withdrawn_meanwhile_ends_and_is_not_here_again(town):
-    petition, handover = handed(town)
+    petition, handover = town.handed()
     town[STREET_OFFICE].do(TakeCaseBack(petition_id=petition))
     back = town.give_back(handover)
     town.wire.settle()
@@ -81,7 +66,7 @@ def test_d06_what_was_withdrawn_meanwhile_ends_and_is_not_here_again(town):
 
 
 def test_d05_the_first_agency_learns_to_whom_it_was_passed_on(town):
-    petition, _ = handed(town)
+    petition, _ = town.handed()
     onward = town.offer(petition, DISTRICT_HALL, BUREAU)
     town.wire.settle()
     town.accept(onward, by=BUREAU)
@@ -132,7 +117,7 @@ def test_who_asked_is_kept_for_others_no_longer_than_it_may_have_to_be_said(town
 
 
 def test_d06_nobody_is_pressed_for_what_was_answered(town):
-    handed(town)
+    town.handed()
     town.clock.advance(timedelta(days=3))
     town[DISTRICT_HALL].run()
     assert ("in", WAITS) not in turns(town[DISTRICT_HALL])
@@ -151,7 +136,7 @@ def test_d06_its_sender_is_told_of_refusal_and_of_silence(town):
 
 
 def test_b39_the_petitioner_is_owed_the_answer_where_they_came_first(town):
-    petition, _ = handed(town)
+    petition, _ = town.handed()
     town.answer(petition)
     town.wire.settle()
     [there] = told(town[DISTRICT_HALL], CaseResolved)
@@ -161,7 +146,7 @@ def test_b39_the_petitioner_is_owed_the_answer_where_they_came_first(town):
 
 
 def test_all_that_is_told_survives_the_wire_and_says_nothing_of_a_person(town):
-    petition, _ = handed(town)
+    petition, _ = town.handed()
     facts = [
         fact
         for name in (STREET_OFFICE, DISTRICT_HALL)
@@ -183,7 +168,7 @@ def test_all_that_is_told_survives_the_wire_and_says_nothing_of_a_person(town):
 
 
 def test_a_result_without_words_answers_nothing(town):
-    petition, handover = handed(town)
+    petition, handover = town.handed()
     street = town[STREET_OFFICE]
     case = street.database.stored.cases[petition]
     dealing = street.kept["matters"][petition]

@@ -15,11 +15,7 @@ from routing.application.handovers.commands import BeginAgain, DeclineOffer
 from routing.domain.errors import AccusedUnit
 from routing.domain.handover import receiving
 from routing.domain.handover.dealing import next_matter
-from routing.domain.handover.errors import (
-    NotAccepted,
-    StillSuspect,
-    UnlistedReceipt,
-)
+from routing.domain.handover.errors import NotAccepted, StillSuspect, UnlistedReceipt
 from routing.domain.handover.file import CaseFile
 from routing.domain.handover.forms import Form
 from routing.domain.handover.terms import Tenure, Terms
@@ -41,7 +37,6 @@ from services.routing.tests.agencies_town import (
     TOP,
 )
 from services.routing.tests.builders import COMMUNITY, NOON, a_matter
-from services.routing.tests.fakes_handovers import a_town
 
 pytestmark = pytest.mark.unit
 
@@ -52,11 +47,6 @@ TOLD = CaseFile(
     received_at=NOON,
     accepted_at=NOON,
 )
-
-
-@pytest.fixture
-def town():
-    return a_town()
 
 
 def said(kind, matter_id, by, to, since=NOON, **about):

@@ -26,16 +26,10 @@ from services.routing.tests.agencies_town import (
     TOP,
 )
 from services.routing.tests.builders import COMMUNITY, NOON, a_handler, an_actor
-from services.routing.tests.fakes_handovers import a_town
 
 pytestmark = pytest.mark.unit
 
 TODAY = local_day(NOON)
-
-
-@pytest.fixture
-def town():
-    return a_town()
 
 
 def answered(town, by=STREET_OFFICE):

@@ -36,30 +36,17 @@ from services.routing.tests.builders import (
     a_handler,
     an_answer,
 )
-from services.routing.tests.fakes_handovers import a_town
 
 pytestmark = pytest.mark.unit
 
 TODAY = local_day(NOON)
 
 
-@pytest.fixture
-def town():
-    return a_town()
-
-
-def handed(town, petition, by, to, form="transfer"):
-    handover = town.offer(petition, by, to, form)
-    town.wire.settle()
-    town.accept(handover, by=to)
-    town.wire.settle()
-
-
 def answered_by_the_bureau(town, by=STREET_OFFICE):
     petition = town.open()
     if by != STREET_OFFICE:
-        handed(town, petition, STREET_OFFICE, by, "raise")
-    handed(town, petition, by, BUREAU)
+        town.hand_over(petition, STREET_OFFICE, by, "raise")
+    town.hand_over(petition, by, BUREAU)
     town.answer(petition, by=BUREAU)
     town.wire.settle()
     return petition
@@ -157,7 +144,7 @@ def test_art35_what_is_answered_anew_is_reviewed_as_at_first(town):
     hear(town, petition)
     opinion(town, petition, Outcome.REFERRED)
     town.clock.advance(timedelta(seconds=1))
-    handed(town, petition, STREET_OFFICE, BUREAU)
+    town.hand_over(petition, STREET_OFFICE, BUREAU)
     town.answer(petition, by=BUREAU)
     town.wire.settle()
     assert town[STREET_OFFICE].state(petition) == "resolved"
@@ -367,7 +354,7 @@ def answered_below(town, known=True):
     hall._house = replaced
     hall.bus = hall.new_bus()
     petition = town.open(DISTRICT_HALL)
-    handed(town, petition, DISTRICT_HALL, STREET_OFFICE)
+    town.hand_over(petition, DISTRICT_HALL, STREET_OFFICE)
     town.answer(petition, by=STREET_OFFICE)
     town.wire.settle()
     return petition

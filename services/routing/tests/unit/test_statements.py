@@ -34,25 +34,13 @@ from services.routing.tests.agencies_town import (
     TOP,
 )
 from services.routing.tests.builders import NOON
-from services.routing.tests.fakes_handovers import a_town
-from services.routing.tests.fakes_statements import (
-    ask_all,
-    exchange,
-    hear,
-    taken,
-    tell,
-)
+from services.routing.tests.fakes_statements import ask_all, exchange, hear, taken, tell
 from services.routing.tests.handover_explorer import Explorer
 from services.routing.tests.unit.test_handover_explored import BOUNDS
 
 pytestmark = pytest.mark.unit
 EARLIER = NOON - timedelta(days=30)
 BOTH = (STREET_OFFICE, DISTRICT_HALL)
-
-
-@pytest.fixture
-def town():
-    return a_town()
 
 
 def lose(town):
@@ -70,14 +58,6 @@ def compare_all(town):
 def offered(town, form="transfer"):
     petition = town.open()
     return petition, town.offer(petition, form=form)
-
-
-def handed(town):
-    petition, handover = offered(town)
-    town.wire.settle()
-    town.accept(handover)
-    town.wire.settle()
-    return petition, handover
 
 
 def differences(town, *names):
@@ -105,7 +85,7 @@ def test_c20_every_word_of_a_life_may_be_lost_and_statements_alone_find_it(town)
 
 
 def test_two_that_agree_have_nothing_to_say_after_their_statements(town):
-    handed(town)
+    town.handed()
     compare_all(town)
     tell(town, STREET_OFFICE, DISTRICT_HALL)
     [statement] = taken(town[STREET_OFFICE])
@@ -142,7 +122,7 @@ def test_a_page_ends_before_it_is_too_long_for_a_letter_but_has_one_line():
 def test_the_next_page_begins_after_the_last_matter_and_the_last_has_no_end(
     town, monkeypatch
 ):
-    petitions = sorted(handed(town)[0] for _ in range(3))
+    petitions = sorted(town.handed()[0] for _ in range(3))
     monkeypatch.setattr(
         "routing.application.statements.handlers.page_of", lambda found: found[:1]
     )
@@ -157,7 +137,7 @@ def test_the_next_page_begins_after_the_last_matter_and_the_last_has_no_end(
 
 def test_a_restored_agency_is_told_of_what_its_backup_did_not_have(town):
     district = town[DISTRICT_HALL]
-    petition, handover = handed(town)
+    petition, handover = town.handed()
     district.kept["matters"].clear()
     district.database.stored.cases.pop(petition)
     district.do(BeginAgain(incarnation=7))
@@ -180,7 +160,7 @@ def test_what_is_new_is_offered_to_a_restored_agency_without_waiting_for_a_remin
     ask_all(town, DISTRICT_HALL)
     exchange(town)
     town[STREET_OFFICE].clock.advance(timedelta(hours=1))
-    _, handover = handed(town)
+    _, handover = town.handed()
     assert town[DISTRICT_HALL].kept["matters"]
     leg = next(iter(town[DISTRICT_HALL].kept["matters"].values())).leg
     assert leg.find_received(handover).state is ReceivedState.TAKEN
@@ -241,7 +221,7 @@ def test_an_offer_that_was_void_is_made_anew_as_soon_as_its_sender_hears_why(tow
 def test_c20_a_result_that_is_learnt_before_its_case_still_goes_home(town):
     """Handed on to a third and answered; the one between was restored from before."""
     district, street = town[DISTRICT_HALL], town[STREET_OFFICE]
-    petition, _ = handed(town)
+    petition, _ = town.handed()
     onward = town.offer(petition, DISTRICT_HALL, BUREAU)
     town.wire.settle()
     town.accept(onward, by=BUREAU)
@@ -263,7 +243,7 @@ def test_c20_a_result_that_is_learnt_before_its_case_still_goes_home(town):
 
 
 def test_who_does_not_know_of_the_restore_is_told_and_asked_anew(town):
-    handed(town)
+    town.handed()
     tell(town, STREET_OFFICE, DISTRICT_HALL)
     [statement] = taken(town[STREET_OFFICE])
     town[DISTRICT_HALL].do(BeginAgain(incarnation=7))
@@ -275,7 +255,7 @@ def test_who_does_not_know_of_the_restore_is_told_and_asked_anew(town):
 
 
 def test_a_statement_from_before_its_speakers_restore_is_void_and_not_answered(town):
-    petition, _ = handed(town)
+    petition, _ = town.handed()
     tell(town, STREET_OFFICE, DISTRICT_HALL)
     [statement] = taken(town[STREET_OFFICE])
     newer = Request(
@@ -289,7 +269,7 @@ def test_a_statement_from_before_its_speakers_restore_is_void_and_not_answered(t
 
 
 def test_nobody_is_told_of_what_is_not_shared_with_them(town):
-    petition, _ = handed(town)
+    petition, _ = town.handed()
     asked = Request(
         sender=BUREAU,
         to=DISTRICT_HALL,
@@ -328,7 +308,7 @@ def test_the_clock_of_a_neighbour_is_the_least_that_a_letter_took_in_a_day():
 
 
 def test_while_one_side_still_asks_nothing_is_called_a_difference(town):
-    petition, _ = handed(town)
+    petition, _ = town.handed()
     leg = town[STREET_OFFICE].leg(petition)
     line = line_of(leg, DISTRICT_HALL)
     resting = replace(line, resting=True)
@@ -339,7 +319,7 @@ def test_while_one_side_still_asks_nothing_is_called_a_difference(town):
 
 
 def test_what_one_side_lacks_entirely_is_named_on_both(town):
-    petition, _ = handed(town)
+    petition, _ = town.handed()
     known = known_of(town, petition)
     assert [e.kind for e in compare(None, known.line)] == [Difference.UNKNOWN_HERE]
     assert [e.kind for e in compare(known, None)] == [Difference.UNKNOWN_THERE]
@@ -376,7 +356,7 @@ def theirs_of(town, petition, **changes):
 def test_a_timeline_that_was_rewritten_or_ends_early_is_left_to_a_person(
     town, number, digest, kinds
 ):
-    petition, _ = handed(town)
+    petition, _ = town.handed()
     known = known_of(town, petition, number)
     heard = Mark(number=number, digest=digest or known.signed)
     found = list(compare(known, theirs_of(town, petition, heard=heard)))
@@ -384,13 +364,13 @@ def test_a_timeline_that_was_rewritten_or_ends_early_is_left_to_a_person(
 
 
 def test_what_they_had_seen_before_our_restore_is_a_hole_here(town):
-    petition, _ = handed(town)
+    petition, _ = town.handed()
     [found] = compare(known_of(town, petition), theirs_of(town, petition, lost=12))
     assert (found.kind, found.number) == (Difference.HOLE_HERE, 12)
 
 
 def test_two_histories_that_contradict_are_left_to_the_common_superior(town):
-    petition, _ = handed(town)
+    petition, _ = town.handed()
     known = known_of(town, petition)
     other = theirs_of(town, petition, owner=BUREAU)
     assert [e.kind for e in compare(known, other)] == [Difference.CONTESTED]
@@ -401,14 +381,14 @@ def test_two_histories_that_contradict_are_left_to_the_common_superior(town):
 
 
 def test_who_is_an_owner_behind_is_out_of_step(town):
-    petition, _ = handed(town)
+    petition, _ = town.handed()
     other = theirs_of(town, petition, epoch=3, owner=BUREAU, way=uuid4())
     [found] = compare(known_of(town, petition), other)
     assert found.kind is Difference.OUT_OF_STEP
 
 
 def test_a_state_that_a_newer_neighbour_has_is_no_difference(town):
-    petition, handover = handed(town)
+    petition, handover = town.handed()
     known = known_of(town, petition)
     strange = Standing(handover_id=handover, sent=False, state="on-the-moon")
     told = theirs_of(town, petition, standings=(strange,))
@@ -420,7 +400,7 @@ def test_every_state_of_a_sender_has_its_receivers():
 
 
 def test_a_restore_there_takes_their_timeline_back_and_is_kept_in_mind(town):
-    petition, _ = handed(town)
+    petition, _ = town.handed()
     dealing = town[STREET_OFFICE].kept["matters"][petition]
     known = dealing.heads[DISTRICT_HALL]
     dealing.hear_head(replace(known, number=1, digest="a" * 64))
