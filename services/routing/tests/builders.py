@@ -19,6 +19,7 @@ from routing.domain.resolution import Answer, Outcome, Verdict
 from routing.domain.rule import Matter, Rule
 
 NOON = datetime(2026, 11, 2, 12, tzinfo=UTC)
+TODAY = local_day(NOON)
 CLOCKS = Clocks()
 
 DISTRICT, STREET, COMMUNITY, STATION = "d-1", "s-1", "c-1", "c-2"

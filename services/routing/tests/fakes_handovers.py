@@ -187,6 +187,10 @@ class MemoryAgency:
     def do(self, command):
         return self.bus.handle(command, a_cause())
 
+    def told(self, kind):
+        """The facts of that kind that the agency's house was told, oldest first."""
+        return [each for each in self.database.facts if isinstance(each, kind)]
+
     def take_out(self):
         """What was said, each word with its file and the newest entry."""
         said = [(e.to, (e, EMPTY, None, None)) for e in self.kept["answers"]]

@@ -43,17 +43,13 @@ def states(town, petition, *names):
     return [town[name].state(petition) for name in names]
 
 
-def told(agency, kind):
-    return [fact for fact in agency.database.facts if isinstance(fact, kind)]
-
-
 def test_b04_the_receivers_case_closes_when_the_petitioner_is_content(town):
     petition = answered(town)
     says(town, petition)
     assert states(town, petition, DISTRICT_HALL) == ["resolved"]
     town.wire.settle()
     assert states(town, petition, STREET_OFFICE, DISTRICT_HALL) == ["closed"] * 2
-    [closed] = told(town[DISTRICT_HALL], CaseClosed)
+    [closed] = town[DISTRICT_HALL].told(CaseClosed)
     assert not closed.reachable
 
 
@@ -105,7 +101,7 @@ def test_b04_an_end_that_was_lost_on_the_way_is_told_again_the_next_day(town):
     town[STREET_OFFICE].run()
     town.wire.settle()
     assert states(town, petition, DISTRICT_HALL) == ["closed"]
-    assert len(told(town[DISTRICT_HALL], CaseClosed)) == 1
+    assert len(town[DISTRICT_HALL].told(CaseClosed)) == 1
 
 
 def held_back(town):
@@ -234,7 +230,7 @@ def test_b04_the_end_goes_with_no_other_word_and_tells_nothing_else(town):
 
 def test_d05_a_receivers_new_date_is_told_to_the_first_agency(town):
     petition, _ = town.handed()
-    [first] = told(town[STREET_OFFICE], CaseLocated)
+    [first] = town[STREET_OFFICE].told(CaseLocated)
     hall, about = town[DISTRICT_HALL], {"petition_id": petition}
     hall.do(StartCase(actor=a_handler(), **about))
     hall.do(AskExtension(actor=a_handler(), days=20, reason="待鉴定", **about))
@@ -243,10 +239,10 @@ def test_d05_a_receivers_new_date_is_told_to_the_first_agency(town):
     hall.do(DecideExtension(actor=head, granted=True, **about))
     town.wire.settle()
     case = hall.database.stored.cases[petition]
-    located = told(town[STREET_OFFICE], CaseLocated)
+    located = town[STREET_OFFICE].told(CaseLocated)
     assert [each.due_at for each in located] == [first.due_at, case.deadline.due_at]
     assert case.deadline.due_at != first.due_at
     town.clock.advance(timedelta(hours=7))
     hall.run()
     town.wire.settle()
-    assert len(told(town[STREET_OFFICE], CaseLocated)) == 2
+    assert len(town[STREET_OFFICE].told(CaseLocated)) == 2

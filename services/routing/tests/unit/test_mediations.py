@@ -58,6 +58,7 @@ from services.routing.tests.builders import (
     NOON,
     STATION,
     STREET,
+    TODAY,
     a_clerk,
     a_handler,
     a_member,
@@ -69,7 +70,6 @@ pytestmark = pytest.mark.unit
 
 __all__ = ["house"]
 README = Path(__file__).parents[2] / "README.md"
-TODAY = local_day(NOON)
 FIRE = TODAY - timedelta(days=27)
 OWNER = Party(label="房主秦某", division_code="510106040019", claim="租客赔偿修复")
 TENANT = Party(label="租客张某", division_code="510106040004", claim="电线老化，不赔")
