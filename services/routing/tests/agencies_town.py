@@ -204,6 +204,11 @@ class Wire:
                 self.deliver()
         raise AssertionError("letters without end")
 
+    def lose(self):
+        """All that is on its way is lost, and nobody repeats anything."""
+        self.collect()
+        self.on_way.clear()
+
     def heal(self, clock, rounds=6):
         """What was on its way is lost; clocks and links work again."""
         self.on_way.clear()
@@ -249,6 +254,11 @@ class Town:
             )
         )
         return handover_id
+
+    def offered(self):
+        """A new matter of the street, and its offer to the district."""
+        petition_id = self.open()
+        return petition_id, self.offer(petition_id)
 
     def hand_over(
         self, petition_id, by=STREET_OFFICE, to=DISTRICT_HALL, form="transfer"

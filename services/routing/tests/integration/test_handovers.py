@@ -119,8 +119,7 @@ def test_b39_nobody_acts_at_the_senders_once_it_has_let_go(town, handed):
 def test_an_offer_that_nobody_answers_ends_by_its_term(town):
     petition = town.open()
     handover = town.offer(petition)
-    town.wire.collect()
-    town.wire.on_way.clear()
+    town.wire.lose()
     town.clock.advance(timedelta(days=6))
     town[STREET_OFFICE].agencies.waiting.run()
     assert town[STREET_OFFICE].row(handover)["state"] == "expired"

@@ -63,18 +63,13 @@ def digest(town, *names):
     town.wire.settle()
 
 
-def lose(town):
-    town.wire.collect()
-    town.wire.on_way.clear()
-
-
 def test_c20_letters_that_the_transport_lost_are_found_by_statements_alone(town):
     petition, _ = handed(town)
-    lose(town)  # the acceptance
+    town.wire.lose()  # the acceptance
     digest(town)
     assert town[STREET_OFFICE].state(petition) == "handed-over"
     town.answer(petition)
-    lose(town)  # the result
+    town.wire.lose()  # the result
     digest(town)
     assert town[STREET_OFFICE].state(petition) == "resolved"
     assert not town.differ(petition)
@@ -249,7 +244,7 @@ def test_c20_what_a_neighbour_tells_has_an_hours_measure_and_is_counted(
         for place in reversed(range(len(town.wire.on_way)))
         if town.wire.on_way[place][0] == DISTRICT_HALL
     ]
-    lose(town)
+    town.wire.lose()
     assert sorted(told)[:1] == ["dropped"]
     assert told.count("obeyed") == 1
     assert hall.quarantined() == held
@@ -257,7 +252,7 @@ def test_c20_what_a_neighbour_tells_has_an_hours_measure_and_is_counted(
     town.wire.collect()
     asked = [at for at, (to, *_) in enumerate(town.wire.on_way) if to == DISTRICT_HALL]
     assert [town.wire.deliver(at) for at in reversed(asked)] == ["obeyed"]
-    lose(town)
+    town.wire.lose()
     metrics = Metrics("routing", agency="a", version="1")
     HandOverProbe(metrics, hall.store, town.clock, [far])()
     line = "minqing_agency_statements_refused{"

@@ -95,8 +95,7 @@ def test_b04_entrusted_work_closes_with_the_answer_it_was_for(town):
 def test_b04_an_end_that_was_lost_on_the_way_is_told_again_the_next_day(town):
     petition = answered(town)
     says(town, petition)
-    town.wire.collect()
-    town.wire.on_way.clear()
+    town.wire.lose()
     town.clock.advance(timedelta(days=1, hours=1))
     town[STREET_OFFICE].run()
     town.wire.settle()
