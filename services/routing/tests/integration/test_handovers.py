@@ -23,22 +23,10 @@ from services.routing.tests.agencies_town import (
     DISTRICT_HALL,
     STREET_OFFICE,
     TOP,
-    build_town,
 )
 from services.routing.tests.handover_lives import LIVES, Life, live_through
 
 pytestmark = pytest.mark.integration
-
-
-@pytest.fixture(scope="module")
-def town(postgres):
-    made = build_town(
-        lambda service: postgres.database(service),
-        (STREET_OFFICE, DISTRICT_HALL, BUREAU),
-    )
-    yield made
-    for each in made.agencies.values():
-        each.store.close()
 
 
 @pytest.fixture
