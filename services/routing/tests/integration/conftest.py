@@ -27,6 +27,7 @@ from services.routing.tests.builders import (
     an_operator,
     the_units,
 )
+from services.routing.tests.room_builders import House
 
 
 @pytest.fixture
@@ -68,6 +69,12 @@ def staffed(do):
     for name in ("d-1", "s-1", "c-1", "c-2"):
         do(RecordOrganisation(unit=the_units().find(name)))
     do(SetRule(actor=an_operator(), rule=a_rule()))
+
+
+@pytest.fixture
+def house(new_work):
+    """The rooms over that database."""
+    return House(new_work)
 
 
 @pytest.fixture(scope="module")
