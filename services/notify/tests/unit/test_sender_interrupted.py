@@ -1,4 +1,4 @@
-"""A sender that dies, freezes or hears no answer: nothing is untold, doubts are marked."""
+"""A sender that dies, freezes or hears no answer: all is told, doubts are marked."""
 
 from datetime import timedelta
 
