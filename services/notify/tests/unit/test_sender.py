@@ -1,4 +1,4 @@
-"""The sender, step by step, with a death at each of them."""
+"""The sender, step by step: whom a batch reaches, by what, and what is not sent."""
 
 from datetime import time, timedelta
 from uuid import uuid4

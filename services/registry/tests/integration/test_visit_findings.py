@@ -1,4 +1,4 @@
-"""What visits find, closing, devices and plans over HTTP, on a real database."""
+"""What visits find, their closing and plans over HTTP, on a real database."""
 
 from dataclasses import replace
 from datetime import timedelta
