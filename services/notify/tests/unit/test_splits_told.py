@@ -9,8 +9,8 @@ from notify.application.ports import Contact
 from notify.domain.notice import THE_PETITIONER, notices_for
 from notify.domain.occurrence import Step
 from services.notify.tests.builders import COMMUNITY, NOON
+from services.notify.tests.sending_desk import Desk
 from services.notify.tests.unit.test_letters import letters
-from services.notify.tests.unit.test_sender import Desk
 from services.notify.tests.unit.test_translation import hear
 
 pytestmark = pytest.mark.unit
