@@ -89,6 +89,10 @@ test: install-dev ## the whole suite on a private broker and database, with cove
 unit: install-dev ## only the tests that need no broker and no database
 	$(PYTEST) $(WORKERS) -m unit
 
+.PHONY: properties
+properties: install-dev ## what holds for all examples: many others, at random; long
+	$(PYTEST) $(WORKERS) -m "unit and hypothesis" --hypothesis-profile=further
+
 .PHONY: conformance
 conformance: install-dev ## every edge of every door, then 50 calls at random; long
 	CONFORMANCE_EXAMPLES=50 $(PYTEST) \
@@ -105,6 +109,7 @@ faults: install-dev ## kill every part under load; table, .run/faults.json
 .PHONY: agencies-faults
 agencies-faults: install-dev ## agencies: 10,000 lives, every order; three hurt for real
 	HANDOVER_FURTHER=1 HANDOVER_EXAMPLES=10000 $(PYTEST) -rP \
+	  --hypothesis-profile=further \
 	  services/routing/tests/unit/test_handover_explored.py \
 	  services/routing/tests/unit/test_handover_among_three.py
 	$(PY) -m minqing_local tools

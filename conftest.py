@@ -23,7 +23,7 @@ from pathlib import Path
 
 import pytest
 from coverage import Coverage
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
 from xdist.workermanage import WorkerController
@@ -35,8 +35,14 @@ from minqing_local.fresh_databases import FreshDatabases
 from minqing_local.postgres import Postgres
 from minqing_local.shared_parts import SharedParts
 
-settings.register_profile("house", deadline=None)
+OURS = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("house", OURS, derandomize=True)
+settings.register_profile("further", OURS, max_examples=1000)
 settings.load_profile("house")
+"""A change is judged by the same examples each time, however slow the machine is.
+
+Who looks for others tries at random: `make properties`.
+"""
 
 collect_ignore_glob = ["deploy/template/*"]
 """The template's tests run in the services made of it."""

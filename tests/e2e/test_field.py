@@ -89,7 +89,7 @@ class Device(Reader):
 
     def send(self, ended):
         self.page.locator("[data-is=send]").click()
-        expect(self.page.locator("#state")).to_contain_text(ended, timeout=20_000)
+        expect(self.page.locator("#state")).to_contain_text(ended)
 
     def cut(self, what, *, after):
         """Break off each such request: before it leaves, or once before its answer.
@@ -235,7 +235,7 @@ def test_c26_what_is_not_sent_is_nobody_elses_and_what_was_sent_does_not_stay(
     page.get_by_role("button", name="退出").click()
     page.wait_for_url(lambda address: "/sign-in" in address)
     one.sign_in(WORKER, words[WORKER.id])
-    expect(told).to_contain_text(GONE, timeout=20_000)
+    expect(told).to_contain_text(GONE)
     one.go("/field/outbox")
     expect(page.get_by_text("已收到").first).to_be_visible()
     page.get_by_role("button", name="退出").click()
@@ -271,7 +271,7 @@ def test_what_registry_refuses_stays_to_be_mended_and_every_look_is_sound(
     page.get_by_role("link", name="打开").click()
     expect(page.get_by_text("走访时间不对，请核对")).to_be_visible()
     page.get_by_role("button", name="保存到手机").click()
-    expect(page.locator("#state")).to_contain_text(GONE, timeout=20_000)
+    expect(page.locator("#state")).to_contain_text(GONE)
 
 
 SPOIL = """() => field.within(['items'], async ({items}) => {

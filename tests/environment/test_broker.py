@@ -122,7 +122,7 @@ def test_asked_to_end_it_leaves_nothing_behind(tmp_path):
     own.start()
     session = os.getsid(own.pid)
     os.kill(own.pid, signal.SIGTERM)
-    wait_until(lambda: not own.alive, "its end in good order", 30)
+    wait_until(lambda: not own.alive, "its end in good order", 120)
     own.stop()
     pids = [int(entry.name) for entry in Path("/proc").glob("[0-9]*")]
     left = [pid for pid in pids if _session(pid) == session]

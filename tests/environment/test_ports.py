@@ -1,8 +1,10 @@
 """Ports for servers that are about to start."""
 
 import socket
-from concurrent.futures import ProcessPoolExecutor
+import sys
+from contextlib import ExitStack
 from pathlib import Path
+from subprocess import PIPE, Popen
 
 import pytest
 
@@ -13,6 +15,13 @@ from minqing_local.refusal import Refusal
 pytestmark = [pytest.mark.unit, pytest.mark.environment]
 
 OUTGOING = Path("/proc/sys/net/ipv4/ip_local_port_range")
+ASKING = """
+from minqing_local.ports import free_port
+print("ready", flush=True)
+input()
+print(*(free_port() for _ in range(100)))
+"""
+PIPES = {"stdin": PIPE, "stdout": PIPE, "text": True}
 
 
 @pytest.fixture
@@ -23,9 +32,14 @@ def own_turn(tmp_path, monkeypatch):
 
 
 def test_nobody_is_given_a_port_that_another_was_just_given():
-    with ProcessPoolExecutor(2) as others:
-        given = list(others.map(_some, [20, 20]))
-    assert len({port for each in given for port in each}) == 40
+    asking = [sys.executable, "-c", ASKING]
+    with ExitStack() as both:
+        others = [both.enter_context(Popen(asking, **PIPES)) for _ in range(2)]
+        assert {other.stdout.readline() for other in others} == {"ready\n"}
+        for other in others:
+            print(file=other.stdin, flush=True)
+        given = [port for other in others for port in other.stdout.read().split()]
+    assert len(set(given)) == len(given) == 200
 
 
 @pytest.mark.skipif(not OUTGOING.exists(), reason="only Linux says which those are")
@@ -55,7 +69,3 @@ def test_when_all_are_taken_a_sentence_says_so(own_turn, monkeypatch):
         monkeypatch.setattr(ports, "LENT", range(only, only + 1))
         with pytest.raises(Refusal, match="No port from"):
             free_port()
-
-
-def _some(count):
-    return [free_port() for _ in range(count)]

@@ -7,9 +7,12 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 WIDTHS = (360, 768, 1440)
+PATIENCE = 60_000
+"""Milliseconds until what a page shall do counts as not done; playwright's 5 s for
+what it shall show are too few on a busy machine."""
 SCREENS = Path(__file__).parents[3] / ".run" / "screens"
 PICTURED = "PICTURES" in os.environ
 """Whether tests keep pictures, too: none looks at one, people do (`make screens`)."""
@@ -74,6 +77,7 @@ def a_browser():
     """Yield a running Chromium."""
     program = shutil.which("chromium")
     assert program, "these tests need Debian's chromium: 'make test' installs it"
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=program, headless=True, args=ARGUMENTS
@@ -90,7 +94,7 @@ class Reader:
     def __init__(self, browser, url, *, pictured=PICTURED, **context):
         chosen = {"locale": "zh-CN", "viewport": {"width": 360, "height": 800}}
         self.context = browser.new_context(**(chosen | context))
-        self.context.set_default_timeout(30_000)
+        self.context.set_default_timeout(PATIENCE)
         self.page = self.context.new_page()
         self.url, self.pictured = url, pictured
         self.complaints = []

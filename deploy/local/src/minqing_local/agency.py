@@ -13,7 +13,7 @@ from minqing_contracts.topology import SUBSCRIPTIONS
 from minqing_local.migration import migrate
 from minqing_local.premises import BROKER, DATABASE, Premises, PremisesOptions
 from minqing_local.secret_files import write_secret
-from minqing_local.service_process import ServiceProcess
+from minqing_local.service_process import READY_SECONDS, ServiceProcess
 from minqing_local.watchdog import Part, Watchdog
 
 
@@ -113,7 +113,7 @@ class Agency(Premises):
                 self._watchdog.want(name)
         self._watchdog.start()
 
-    def wait_until_ready(self, timeout: float = 60.0) -> None:
+    def wait_until_ready(self, timeout: float = READY_SECONDS) -> None:
         """Wait until every service says it is ready. Raises `TooLate`."""
         for name in self.services:
             part = self._parts[name]

@@ -12,6 +12,8 @@ from minqing_local.processes import Process, Recipe
 from minqing_local.waiting import wait_until
 
 STOP_SECONDS = 20.0
+READY_SECONDS = 180.0
+"""Much, since all services of an agency may start at once on a busy machine."""
 
 
 class ServiceProcess:
@@ -50,7 +52,7 @@ class ServiceProcess:
         if not self.alive:
             self._process = processes.start(self.name, self._recipe)
 
-    def wait_until_ready(self, timeout: float = 60.0) -> None:
+    def wait_until_ready(self, timeout: float = READY_SECONDS) -> None:
         """Wait until `/health/ready` says yes. Raises `TooLate` after `timeout` s."""
         wait_until(self.is_ready, f"{self.name} to be ready; see {self.log}", timeout)
 

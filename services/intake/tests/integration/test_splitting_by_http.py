@@ -117,7 +117,7 @@ def test_what_is_told_names_the_parts_and_no_person(intake, door, first):
     assert [json.loads(each)["split_from"] for each in bodies[2:]] == [
         first["receipt"]
     ] * 2
-    assert not any(word in str(bodies) for word in ("电梯", "周某某", "8000"))
+    assert not any(word in str(bodies) for word in ("电梯", *WHO.values()))
 
 
 def test_the_same_request_again_divides_nothing_more(intake, door, first):

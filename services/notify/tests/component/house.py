@@ -158,7 +158,7 @@ class House:
         return int(self.rows.rows(sql, ids=list(petitions))[0]["n"])
 
     def wait_for(
-        self, what: str, count: int, *petitions: UUID, timeout: float = 30.0
+        self, what: str, count: int, *petitions: UUID, timeout: float = 90.0
     ) -> None:
         """Wait until so many rows of `what` are there (about these petitions)."""
         wait_until(
@@ -168,7 +168,7 @@ class House:
             0.1,
         )
 
-    def wait_until_told(self, count: int, *petitions: UUID, timeout: float = 30.0):
+    def wait_until_told(self, count: int, *petitions: UUID, timeout: float = 90.0):
         """Wait until so many notices were sent; return their letters."""
         self.wait_for(SENT, count, *petitions, timeout=timeout)
         return self.letters(*petitions)

@@ -20,13 +20,13 @@ def petitions(house):
     before = len(house.all_files())
     house.tell(*[assigned(each) for each in petitions])
     wait_until(
-        lambda: len(house.all_files()) > before + 20, "the first letters", 30, 0.01
+        lambda: len(house.all_files()) > before + 20, "the first letters", 90, 0.01
     )
     return petitions
 
 
 def everybody_told_once(house, petitions):
-    told = house.wait_until_told(2 * MANY, *petitions, timeout=60)
+    told = house.wait_until_told(2 * MANY, *petitions)
     assert len(told) == len({each["key"] for each in told}) == 2 * MANY
     assert house.count("notices", *petitions) == 2 * MANY
     assert len(house.all_files()) == house.count("notices where state = 'sent'")
@@ -54,7 +54,7 @@ def test_a_process_frozen_past_its_lease_goes_on_where_it_was(house, petitions):
             house.count("notices where state = 'sending' and leased_until > now()") == 0
         ),
         "the end of every lease",
-        10,
+        60,
     )
     house.notify.resume()
     everybody_told_once(house, petitions)

@@ -108,7 +108,7 @@ def stories(draw):
 @settings(
     max_examples=12,
     deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
+    suppress_health_check=list(HealthCheck),
 )
 @given(story=stories())
 def test_any_order_and_repetition_ends_in_the_sums_of_a_recount(

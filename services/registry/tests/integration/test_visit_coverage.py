@@ -154,7 +154,7 @@ SEEN = st.lists(st.lists(st.sampled_from(HOMES), min_size=1), min_size=1, max_si
 @settings(
     max_examples=12,
     deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
+    suppress_health_check=list(HealthCheck),
 )
 @given(rounds=SEEN, back=st.randoms(use_true_random=False))
 def test_d11_coverage_is_distinct_under_any_repetition_and_order(

@@ -80,7 +80,7 @@ class Side:
                 )
                 channel.basic_publish(message, "agencies", to, mandatory=True)
 
-    def received(self, number, timeout=20):
+    def received(self, number, timeout=90):
         """Take letters out of the inbox until there are so many different ones."""
         found = []
         with self.connect() as connection:

@@ -280,8 +280,7 @@ def test_what_was_not_done_there_goes_out_again_as_another_round(town, handed):
 @settings(
     max_examples=2,
     deadline=None,
-    derandomize=True,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
+    suppress_health_check=list(HealthCheck),
 )
 @given(lives=LIVES)
 def test_c20_whatever_the_wire_does_there_is_one_owner_and_one_history(town, lives):

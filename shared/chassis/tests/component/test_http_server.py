@@ -221,29 +221,17 @@ def test_a_connection_serves_one_request_after_another(sample):
             assert connection.recv(65536).startswith(b"HTTP/1.1 200")
 
 
-def test_a_long_answer_does_not_wait_for_its_beginning_to_be_acknowledged(sample):
-    """An acknowledgement may take 40 ms; the quickest of many answers is no chance."""
-    for _ in range(30):
-        post(sample, json.dumps({"title": "灯" * 200}).encode())
-    taken, listed = [], f"{sample.url}/v1/petitions?limit=100"
-    with requests.Session() as session:
-        session.headers["Authorization"] = f"Bearer {sample.token()}"
-        for _ in range(30):
-            begun = time.perf_counter()
-            answer = session.get(listed, timeout=20)
-            taken.append(time.perf_counter() - begun)
-    assert len(answer.content) > 16384
-    assert min(taken[10:]) < 0.03
-
-
 def test_slow_requests_do_not_hold_up_others(sample):
-    slow = threading.Thread(
-        target=requests.get, args=(f"{sample.url}/slowly",), kwargs={"timeout": 20}
-    )
-    slow.start()
-    assert requests.get(f"{sample.url}/health/live", timeout=20).ok
-    assert slow.is_alive()
-    slow.join(20)
+    """A machine may stand still for a second; one answer beside shows that it can."""
+    for _ in range(10):
+        slow = threading.Thread(target=requests.get, args=(f"{sample.url}/slowly",))
+        slow.start()
+        assert requests.get(f"{sample.url}/health/live", timeout=60).ok
+        beside = slow.is_alive()
+        slow.join()
+        if beside:
+            return
+    pytest.fail("all answers came after the slow one's")
 
 
 def test_an_address_that_is_taken_is_not_shared(sample):
@@ -315,7 +303,7 @@ def test_a_caller_who_sends_a_letter_at_a_time_is_hung_up_on(sample):
     assert requests.get(sample.url + "/health/live", timeout=60).ok
 
 
-def test_the_end_of_a_long_answer_waits_for_no_receipt(sample):
+def test_no_part_of_a_long_answer_waits_for_the_receipt_of_another(sample):
     """Held back until the caller's system says that the rest came, all took 44 ms.
 
     On a busy machine most take longer, too: one that did not shows that none is held.
@@ -325,7 +313,7 @@ def test_the_end_of_a_long_answer_waits_for_no_receipt(sample):
     with requests.Session() as door:
         for _ in range(30):
             door.post(f"{sample.url}/v1/petitions", json={"title": "灯" * 200})
-        while min(taken) >= 0.035 and len(taken) <= 50:
+        while min(taken) >= 0.035 and len(taken) <= 200:
             begun = time.perf_counter()
             found = door.get(f"{sample.url}/v1/petitions?limit=100", headers=headers)
             taken.append(time.perf_counter() - begun)

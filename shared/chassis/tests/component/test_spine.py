@@ -204,7 +204,7 @@ def test_a_service_told_to_stop_finishes_and_leaves_the_rest(db, send, start):
     process = start()
     until(lambda: len(effects(db)) >= 200)
     process.terminate()
-    assert process.wait(timeout=20) == 0
+    assert process.wait(timeout=60) == 0
     start()
     until(lambda: len(effects(db)) == 3000)
     assert set(effects(db).values()) == {1}

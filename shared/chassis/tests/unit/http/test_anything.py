@@ -14,7 +14,7 @@ pytestmark = pytest.mark.unit
 SLOW = settings(
     max_examples=150,
     deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
+    suppress_health_check=list(HealthCheck),
 )
 
 
