@@ -44,7 +44,8 @@ def beside(parts: Parts, case: dict[str, Any]) -> Callable[[], dict[str, Any]]:
 def _leaders(
     parts: Parts, case: dict[str, Any], units: list[Unit]
 ) -> list[dict[str, Any]]:
-    return parts.desk.leaders.of(asker(), line_of(case["organisation_id"], units))
+    line = line_of(case["organisation_id"], units)
+    return told_or_none(lambda: parts.desk.leaders.of(asker(), line)) or []
 
 
 def _rated(parts: Parts, case: dict[str, Any]) -> dict[str, Any] | None:
