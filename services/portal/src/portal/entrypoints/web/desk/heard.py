@@ -17,7 +17,7 @@ from portal.entrypoints.web.desk.waiting import Chip
 from portal.entrypoints.web.guard import staff
 
 MOST: Final = 50
-WORKING: Final = Chip(look="working", key="heard.working")
+WORKING: Final = Chip(look="working", key="chip.working")
 """The read model knows that a case is open, and no more of its state."""
 
 
