@@ -11,7 +11,7 @@ from portal.adapters.services import ServiceStates
 from portal.adapters.watching import Surroundings
 from portal.bootstrap.doors import desk_of_staff
 from portal.bootstrap.doors import owners as owners_of
-from services.portal.tests.desk_stand_in import MAY, UNIT, WORDS, sheet
+from services.portal.tests.desk_stand_in import UNIT, WORDS
 from services.portal.tests.handover_stand_in import handover
 from services.portal.tests.homes_stand_in import PETITION
 from services.portal.tests.rooms import pages
@@ -100,7 +100,6 @@ def test_every_page_stands_without_an_owner_or_says_that_nothing_is_left(
     without, staff_site, owner
 ):
     staff_site[1].handovers = [handover()]
-    staff_site[1].sheet = sheet(may=[*MAY, "set-date"])
     reader = without("chen", owner)
     reader.get("/desk/arrivals")
     assert reader.status == 200

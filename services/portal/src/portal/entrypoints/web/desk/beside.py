@@ -44,8 +44,7 @@ def beside(parts: Parts, case: dict[str, Any]) -> Callable[[], dict[str, Any]]:
 def _leaders(
     parts: Parts, case: dict[str, Any], units: list[Unit]
 ) -> list[dict[str, Any]]:
-    line = line_of(case["organisation_id"], units)
-    return told_or_none(lambda: parts.desk.leaders.of(asker(), line)) or []
+    return parts.desk.leaders.of(asker(), line_of(case["organisation_id"], units))
 
 
 def _rated(parts: Parts, case: dict[str, Any]) -> dict[str, Any] | None:
