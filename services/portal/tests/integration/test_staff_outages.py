@@ -17,7 +17,7 @@ from services.portal.tests.homes_stand_in import PETITION
 from services.portal.tests.rooms import pages
 from services.portal.tests.staff_pages import SHOWN
 from services.portal.tests.staff_rooms import CASE, Colleague
-from services.portal.tests.stand_in import NOON, RECEIPT
+from services.portal.tests.stand_in import NOON, RECEIPT, matter
 
 pytestmark = pytest.mark.integration
 
@@ -155,6 +155,24 @@ def test_a_case_without_routing_is_its_matter_and_its_petitioner_for_a_reason(
     reader.send(f"{CASE}/petitioner", purpose="case-handling")
     assert (reader.status, reader.says("13800001234")) == (200, True)
     assert doors.looks == ["case-handling"]
+
+
+def test_an_answer_is_written_while_routing_is_away_and_stands_in_its_form_then(
+    without, colleague, staff_site
+):
+    reader = without("wang", "routing").get(CASE)
+    reader.send(f"{CASE}/draft", act="answer", reply="灯已换好。", note="问过物业")
+    assert (reader.status, reader.path) == (200, f"{CASE}?draft=kept#next")
+    for words in ("灯已换好。", 'name="note" value="问过物业"'):
+        assert reader.says(words), words
+    colleague.sign_in("wang").get(CASE)
+    assert colleague.says("灯已换好。</textarea>")
+    reader.send(f"{CASE}/draft", act="return", reason="不归我们管")
+    assert reader.says('<p class="words quote">不归我们管</p>')
+    assert not reader.says("存草稿")
+    reader.send(f"{CASE}/draft/drop")
+    staff_site[1].told = matter(reply={"text": "已答复", "at": NOON.isoformat()})
+    assert not reader.get(CASE).says("存草稿")
 
 
 @pytest.mark.parametrize(("status", "code"), [(403, "outside-scope"), (404, "x")])

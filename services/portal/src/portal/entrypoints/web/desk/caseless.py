@@ -9,6 +9,7 @@ from flask import Response
 from portal.bootstrap import Parts
 from portal.domain.clocks import left
 from portal.entrypoints.web.desk.decisions import LOOKS
+from portal.entrypoints.web.desk.drafting import begun
 from portal.entrypoints.web.desk.history import history_of
 from portal.entrypoints.web.desk.looks import asker, category_names, unit_names
 from portal.entrypoints.web.desk.pictures import pictures_of
@@ -29,14 +30,15 @@ def draw_caseless(
     status: int,
     revealed: dict[str, Any] | None,
 ) -> Response:
-    """Show a matter without its case: nothing is done here until routing answers.
+    """Show a matter without its case: until routing answers, an answer is a draft.
 
     Intake says who may see it, and hides it from whom it accuses (条例第30条). Raises
     Refused, and Away where intake does not answer either.
     """
     matter = parts.desk.matters.matter(asker(), number)
     names, category = category_names(parts), matter["category"] or ""
-    units = unit_names(parts)
+    units, found = unit_names(parts), begun(parts, matter["receipt"])
+    waits = not matter["reply"]
     return draw(
         "desk/caseless.html",
         status,
@@ -44,7 +46,10 @@ def draw_caseless(
         matter=matter,
         came_pictures=pictures_of(parts, matter),
         category=names.get(category, category),
-        clock=left(matter["deadline"], parts.clock.now()) if _runs(matter) else None,
+        clock=left(matter["deadline"], parts.clock.now()) if waits else None,
+        waits=waits,
+        draft=found.shown,
+        taken=found.taken,
         look=LOOKS.get(matter["state"], "working"),
         units=units,
         history=history_of(NOTHING_TOLD, matter, units),
@@ -52,8 +57,3 @@ def draw_caseless(
         faults=faults,
         revealed=revealed,
     )
-
-
-def _runs(matter: Mapping[str, Any]) -> bool:
-    """Tell whether the matter still waits for its answer, as far as intake heard."""
-    return bool(matter["deadline"]) and not matter["reply"]
