@@ -158,6 +158,16 @@ requirements: install-dev ## write docs/requirements.md: rows, tests, their resu
 	  > .run/requirements.md
 	mv .run/requirements.md docs/requirements.md
 
+.PHONY: try-provider
+try-provider: install-dev ## sign in by Canaille, an identity provider of others
+	$(PY) -m minqing_local tools
+	[ -x .run/provider/bin/canaille ] || { \
+	  $(PYTHON) -m venv --without-pip .run/provider && \
+	  $(PYTHON) -m pip --python .run/provider/bin/python install --quiet \
+	    --disable-pip-version-check --require-hashes -r requirements/provider.txt; }
+	PROVIDER_PROGRAM=$(CURDIR)/.run/provider/bin/canaille $(PYTEST) -q \
+	  services/portal/tests/integration/test_sign_in_by_a_product.py
+
 .PHONY: pins
 pins: ## pin requirements/*.txt anew from requirements/*.in
 	@COMPILER="$(CURDIR)/$(PY) -m piptools compile" requirements/compile.sh

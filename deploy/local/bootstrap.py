@@ -41,9 +41,10 @@ def _is_installed(name: str) -> bool:
 def _install(name: str) -> None:
     _say(f"installing requirements/{name}.txt")
     pip = [sys.executable, "-m", "pip", "--python", str(PYTHON), "install", "--quiet"]
-    options = ["--disable-pip-version-check", "--require-hashes", "-r"]
+    # Compiled where it is first imported: most of it never is.
+    options = ["--disable-pip-version-check", "--no-compile", "--require-hashes"]
     _run(
-        [*pip, *options, str(HOUSE / "requirements" / f"{name}.txt")],
+        [*pip, *options, "-r", str(HOUSE / "requirements" / f"{name}.txt")],
         "pip could not install the requirements (its reason stands above): check the "
         "network and your package index, then run make again.",
     )

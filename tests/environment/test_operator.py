@@ -6,12 +6,14 @@ import socket
 import stat
 import subprocess
 import sys
+from dataclasses import fields
+from importlib import import_module
 
 import pytest
 
 from minqing_local import operator_desk, run_lock, screen, tools
 from minqing_local.choices import DEFAULT_PORTS, Choices
-from minqing_local.environment import SERVICES
+from minqing_local.environment import FILES_PASSED_ON, PASSED_ON, SERVICES
 from minqing_local.keys import keys_in
 from minqing_local.log_view import LogView, readable
 from minqing_local.ports import free_port
@@ -317,3 +319,24 @@ def test_commands_of_every_service_seal_with_that_services_own_key(tmp_path):
     for service in ("registry", "intake", "notify", "portal"):
         own = premises.environ(service)["SEALING_KEY_FILE"]
         assert told[f"SEALING_KEY_FILE_{service.upper()}"] == own
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_what_a_service_reads_the_operator_may_say_or_is_told_by_us(service, tmp_path):
+    nowhere = dict.fromkeys(SERVICES, "postgresql://h/x")
+    premises = Premises(tmp_path, amqp_uri="amqp://theirs", database_urls=nowhere)
+    told = {*premises.environ(service), *PASSED_ON, *FILES_PASSED_ON}
+    of_neighbours = {"AGENCIES_DIR", "AGENCY_ID", "AGENCY_KEY_FILE", "AGENCY_DESKS"}
+    ours = {"SEALING_KEY_FILE", "MINQING_CLOCK_FILE", "CERTIFICATE_FILES"}
+    own = service.upper()
+    missed = [
+        each.metadata["name"]
+        for each in fields(import_module(f"{service}.settings").Settings)
+        if "name" in each.metadata
+        and not {
+            each.metadata["name"].format(SERVICE=own),
+            f"{each.metadata['name']}_{own}",
+        }
+        & (told | ours | of_neighbours)
+    ]
+    assert missed == []

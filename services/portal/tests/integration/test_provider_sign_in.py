@@ -104,6 +104,15 @@ def test_a_token_that_is_not_sound_opens_nothing(
     assert rows_of(portal[0], "staff_sessions") == []
 
 
+def test_the_log_names_the_claim_that_is_wrong_and_nothing_it_says(
+    browser, provider, caplog
+):
+    provider.spoil = {"aud": "another-client"}
+    browser.get(START)
+    assert "token-InvalidClaimError-aud" in caplog.text
+    assert "another-client" not in caplog.text
+
+
 @pytest.mark.parametrize("issuer", ["", "https://another.example"])
 def test_an_answer_of_another_issuer_is_refused_before_its_code_is_sent(
     browser, provider, issuer

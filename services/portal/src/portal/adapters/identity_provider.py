@@ -18,7 +18,7 @@ from authlib.integrations.base_client import OAuthError
 from authlib.integrations.requests_client import OAuth2Session
 from authlib.oidc.core import CodeIDToken
 from joserfc import jwt
-from joserfc.errors import JoseError
+from joserfc.errors import ClaimError, JoseError
 from joserfc.jwk import KeySet
 
 from portal.application.ports import Away
@@ -164,7 +164,7 @@ class OpenIdProvider:
             try:
                 claims = read(self._signing_keys(anew=True))
             except (ValueError, TypeError, JoseError) as error:
-                raise NotVouched(f"token-{type(error).__name__}") from None
+                raise NotVouched(f"token-{_named(error)}") from None
         return claims
 
     def _checked_logout(self, token: str, keys: KeySet) -> dict[str, Any]:
@@ -277,3 +277,9 @@ class OpenIdProvider:
             self._rest_until = self._now() + REST
             raise Away("provider")
         return told
+
+
+def _named(fault: Exception) -> str:
+    """Return what is wrong with a token, and which claim it is; nothing it says."""
+    name = type(fault).__name__
+    return f"{name}-{fault.claim}" if isinstance(fault, ClaimError) else name
