@@ -1,5 +1,6 @@
 """What was done to a case, newest first, and the clocks that run on it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -60,7 +61,7 @@ class Clock:
 
 
 def history_of(
-    case: dict[str, Any], matter: dict[str, Any] | None, units: dict[str, str]
+    case: Mapping[str, Any], matter: dict[str, Any] | None, units: dict[str, str]
 ) -> list[Told]:
     """Return every line: what residents read, and what is for colleagues alone."""
     lines = [
