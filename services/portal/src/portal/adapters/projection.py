@@ -98,10 +98,13 @@ from matters where received_at >= :since and stand not in ('merged', 'withdrawn'
 group by 1
 """
 OWING: Final = """
-select receipt, category, organisation_id, due_at from matters
-where stand = 'working' and organisation_id = any(:units)
-order by due_at nulls last, receipt limit :most
+select found.* from unnest(:units) as u cross join lateral (
+  select receipt, category, organisation_id, due_at from matters
+  where stand = 'working' and organisation_id = u
+  order by due_at, receipt limit :most) as found
+order by due_at, receipt limit :most
 """
+"""Each unit's first by the index `matters_in_hand`, none of the others read."""
 BY_RECEIPT: Final = "select petition_id from matters where receipt = :receipt"
 
 

@@ -157,6 +157,11 @@ MATTERS: Final = Table(
     Column("first_agency", String(63)),
     Index("matters_by_receipt", "receipt"),
     Index("matters_by_arrival", "received_at"),
+    Index(
+        "matters_in_hand",
+        *("organisation_id", "due_at", "receipt"),
+        postgresql_where=text("stand = 'working'"),
+    ),
 )
 """The read model: a row a matter, folded from its facts."""
 
