@@ -67,6 +67,19 @@ def test_while_registry_is_away_the_page_stays_and_says_so(resident, site):
     site[1].away = False
 
 
+def test_what_its_own_page_called_withdrawn_is_not_told_again_from_before(
+    resident, site, monkeypatch
+):
+    doors = site[1]
+    told = [{**doors.published[0], "id": WITHDRAWN}, *doors.published]
+    monkeypatch.setattr(doors, "published", told)
+    resident.get("/ledger")
+    del told[0]
+    assert resident.get(f"/ledger/{WITHDRAWN}").status == 410
+    monkeypatch.setattr(doors, "away", True)
+    assert resident.get(f"/ledger/{WITHDRAWN}").status == 503
+
+
 def test_a_list_is_kept_for_a_minute_and_asked_again_by_its_mark(resident, site):
     kept = resident.get("/ledger?of=year").page.headers
     assert kept["Cache-Control"] == "public, max-age=60"

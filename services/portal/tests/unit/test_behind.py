@@ -94,6 +94,24 @@ def test_a_door_is_asked_once_a_minute_and_its_last_answer_is_kept():
     assert (known.get("a").answer, known.get("a").fresh) == ("a3", True)
 
 
+def test_what_may_be_taken_back_is_not_told_for_longer_than_it_lasts():
+    door = Door()
+    known = Remembered(door, lambda: door.now, lasts=1800.0)
+    known.get("a")
+    door.now, door.away = 1799.0, True
+    assert known.get("a").answer == "a1"
+    door.now = 1805.0
+    assert known.get("a") is None
+    assert known.get("a") is None
+    door.now, door.away = 1811.0, False
+    assert known.get("a").fresh
+    known.forget(lambda answer: answer == "b1")
+    assert known.get("a").fresh
+    known.forget(lambda answer: answer.startswith("a"))
+    door.away = True
+    assert known.get("a") is None
+
+
 def test_beyond_so_many_questions_the_answers_are_asked_anew():
     asked = []
     book = Remembered(lambda key: asked.append(key) or key)

@@ -1,5 +1,6 @@
 """The last good answer of a door: pages stay up, and say how old it is."""
 
+import math
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ MOST_KEYS: Final = 200
 """Beyond so many questions the answers are asked anew: memory has an end."""
 AGAIN_SECONDS: Final = 5.0
 """How long after a failure the door is not asked again."""
+HALF_AN_HOUR: Final = 1800.0
 A = TypeVar("A")
 
 
@@ -25,13 +27,21 @@ class Told(Generic[A]):
 
 
 class Remembered(Generic[A]):
-    """Asks for each key at most once a minute, and keeps the last good answer."""
+    """Asks for each key at most once a minute, and keeps the last good answer.
+
+    `lasts`: no answer is told that is so many seconds old; what may be taken back one
+    day is not to be told for days from before.
+    """
 
     def __init__(
-        self, ask: Callable[[str], A], now: Callable[[], float] = time.monotonic
+        self,
+        ask: Callable[[str], A],
+        now: Callable[[], float] = time.monotonic,
+        lasts: float = math.inf,
     ) -> None:
         self._ask = ask
         self._now = now
+        self._lasts = lasts
         self._known: dict[str, tuple[float, A]] = {}
         self._again: dict[str, float] = {}
         self._lock = Lock()
@@ -39,11 +49,19 @@ class Remembered(Generic[A]):
     def get(self, key: str) -> Told[A] | None:
         """Return the answer for a key; None if there never was one."""
         known, now = self._known.get(key), self._now()
+        if known is not None and now - known[0] >= self._lasts:
+            known = None
         if known is not None and now - known[0] < FRESH_SECONDS:
             return Told(known[1], fresh=True)
         if now < self._again.get(key, now):
             return None if known is None else Told(known[1], fresh=False)
         return self._asked(key, known)
+
+    def forget(self, tells: Callable[[A], bool]) -> None:
+        """Let those answers be gone that tell what was taken back."""
+        with self._lock:
+            kept = {k: v for k, v in self._known.items() if not tells(v[1])}
+            self._known = kept
 
     def _asked(self, key: str, known: tuple[float, A] | None) -> Told[A] | None:
         try:

@@ -13,7 +13,7 @@ from uuid import UUID
 
 from flask import Response, abort, make_response, request
 
-from portal.adapters.remembered import Remembered, Told
+from portal.adapters.remembered import HALF_AN_HOUR, Remembered, Told
 from portal.application.ports import Away, Refused
 from portal.bootstrap import Parts
 from portal.domain.ledger import publishable, total
@@ -36,8 +36,8 @@ class LedgerPages:
 
     def __init__(self, parts: Parts) -> None:
         self._parts = parts
-        self._first = Remembered(self._ask_first)
-        self._sheets = Remembered(self._ask_sheet)
+        self._first = Remembered(self._ask_first, lasts=HALF_AN_HOUR)
+        self._sheets = Remembered(self._ask_sheet, lasts=HALF_AN_HOUR)
         self._choices = Remembered(parts.registry.choices)
 
     def rows(self) -> list[Page]:
@@ -88,6 +88,9 @@ class LedgerPages:
         except Away:
             found = self._listed(public_id)
         gone = found["notice"] is None
+        if gone:
+            self._first.forget(lambda told: _tells(told["items"], public_id))
+            self._sheets.forget(lambda rows: _tells(rows, public_id))
         return draw("entry.html", 410 if gone else 200, **found)
 
     def _listed(self, public_id: UUID) -> dict[str, Any]:
@@ -95,7 +98,7 @@ class LedgerPages:
         told = self._first.get("")
         items = told.answer["items"] if told else []
         for each in items:
-            if str(each["id"]) == str(public_id):
+            if _is(each, public_id):
                 gaps().append("entry")
                 return {"notice": each, "withdrawn_on": None}
         abort(503)
@@ -178,6 +181,14 @@ def _kept(response: Response) -> Response:
     response.headers["Vary"] = "Accept-Language, Cookie"
     response.add_etag(weak=True)
     return make_response(response.make_conditional(request))
+
+
+def _tells(entries: list[dict[str, Any]], public_id: UUID) -> bool:
+    return any(_is(each, public_id) for each in entries)
+
+
+def _is(entry: dict[str, Any], public_id: UUID) -> bool:
+    return str(entry["id"]) == str(public_id)
 
 
 def _address(
