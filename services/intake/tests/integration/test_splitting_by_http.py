@@ -144,9 +144,10 @@ def test_of_two_who_divide_at_the_same_moment_one_reads_again(door, intake, firs
 
 
 def test_a_part_shows_those_of_the_firsts_pictures_that_the_clerk_chose(
-    door, intake, first
+    door, intake, first, steered
 ):
     send(door, first)
+    steered.advance(2 * DAY)
     sha = sha256(SENT).hexdigest()
     said = (LIFT, LID | {"pictures": [sha, sha]})
     unknown = split(door, first, LIFT | {"pictures": ["0" * 64]})
@@ -158,10 +159,10 @@ def test_a_part_shows_those_of_the_firsts_pictures_that_the_clerk_chose(
     def shown(petition):
         path = f"/v1/petitions/{petition['receipt']}/pictures"
         items = door.call("GET", path, token=token).json["items"]
-        return [(each["sha256"], each["own"]) for each in items]
+        return [(each["sha256"], each["own"], each["kept_at"]) for each in items]
 
-    assert (shown(first), shown(lift)) == ([(sha, True)], [])
-    assert shown(lid) == [(sha, True)]
+    [(_, own, _)] = sent = shown(first)
+    assert (own, shown(lift), shown(lid)) == (True, [], sent)
     assert look(door, lid, token).content == look(door, first, token).content
     rows = intake.database.rows("select digest from petition_pictures")
     assert len({row["digest"] for row in rows}) == len(rows) == 2

@@ -100,13 +100,14 @@ class Album:
             self.write(sha256, kept, petition_id)
         return kept
 
-    def write(self, sha256, kept, petition_id=MINE):
+    def write(self, sha256, kept, petition_id=MINE, came_at=None):
         command = KeepPicture(
             petition_id=petition_id,
             sha256=sha256,
             picture=kept,
             own=True,
             actor=a_clerk(),
+            came_at=came_at,
         )
         keep_picture(command, self.work, desk=DESK)
 
@@ -149,6 +150,13 @@ def test_a_picture_that_another_petition_shows_too_is_a_file_of_its_own(album):
     assert album.files[told.small] == b"small"
     assert album.desk.also(known, OTHER) is None
     assert album.rows.looks == []
+
+
+def test_a_picture_that_another_petition_shows_too_came_when_it_came(album):
+    """So it goes with its time (pictures_kept_days), however late it is shown there."""
+    came = NOON - timedelta(days=400)
+    album.write(f"{1:064x}", SEEN, OTHER, came)
+    assert [each.kept_at for each in album.desk.of(OTHER)] == [came]
 
 
 def test_what_is_kept_no_more_or_has_no_room_is_not_shown_by_another(album):

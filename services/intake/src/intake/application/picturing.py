@@ -27,13 +27,17 @@ AT_ONCE: Final = 200
 
 @dataclass(frozen=True, kw_only=True)
 class KeepPicture(Command):
-    """Write down a picture of a petition whose file is kept already."""
+    """Write down a picture of a petition whose file is kept already.
+
+    `came_at`: when it came, where that was before now: its time is counted from there.
+    """
 
     petition_id: UUID
     sha256: str
     picture: CleanPicture
     own: bool
     actor: Actor
+    came_at: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,7 +83,7 @@ def keep_picture(command: KeepPicture, work: PictureWork, *, desk: Desk) -> None
                 has_place=kept.has_place,
                 own=command.own,
                 kept_by=command.actor.id,
-                kept_at=desk.clock.now(),
+                kept_at=command.came_at or desk.clock.now(),
                 pages=kept.pages,
                 small=small_name(petition.petition_id, kept),
             )

@@ -166,6 +166,7 @@ class _Pictures:
                 picture=kept,
                 own=known.own,
                 actor=self._request.actor,
+                came_at=known.kept_at,
             )
             self._parts.bus.handle(command, self._request.cause)
 
