@@ -25,3 +25,4 @@ def test_it_leads_to_the_portal_alone():
 
 def test_it_writes_no_address_of_a_page_down():
     assert re.findall(r"access_log (\S+);", TEXT) == ["off"]
+    assert re.findall(r"error_log \S+ (\w+);", TEXT) == ["crit"]
