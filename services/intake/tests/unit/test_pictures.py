@@ -148,6 +148,7 @@ def test_a_picture_that_another_petition_shows_too_is_a_file_of_its_own(album):
     assert (told.sha256, told.has_place, told.bytes) == (known.sha256, True, 4)
     assert len({known.digest, known.small, told.digest, told.small}) == 4
     assert album.files[told.small] == b"small"
+    album.files.fetch = pytest.fail
     assert album.desk.also(known, OTHER) is None
     assert album.rows.looks == []
 

@@ -119,11 +119,14 @@ class PictureDesk:
         """Keep a file of one petition for another too, and return it under its name.
 
         It is a file of its own there: it goes with that petition. None where it is
-        there already, has no room, or is kept no more. Nobody has looked at it by this.
+        there already (no file is read then: who asks again soon comes to the end), has
+        no room, or is kept no more. Nobody has looked at it by this.
         """
         if self._store is None:
             return None
         with suppress(PictureMissing, TooManyPictures):
+            if not _has_room(self._rows.of(petition_id), known.sha256):
+                return None
             small = self._store.fetch(known.small) if known.small else b""
             copied = CleanPicture(
                 content=self._store.fetch(known.digest),
