@@ -4,6 +4,7 @@ import pytest
 import requests
 
 from portal.adapters.desk_doors import Asker, CaseDoor
+from portal.adapters.doors import PRINT_SECONDS
 from portal.adapters.lasting import lasts
 from portal.adapters.lines import (
     ANSWER_SECONDS,
@@ -16,6 +17,7 @@ from portal.adapters.lines import (
     Line,
     line_to,
 )
+from portal.adapters.split_door import SplitDoor
 from portal.application.ports import Away, Refused
 from portal.domain.staff import SignedIn
 
@@ -268,3 +270,22 @@ def test_nothing_that_tells_of_residents_outlives_its_owners_silence(path):
 )
 def test_lists_and_what_agencies_hold_against_each_other_outlive_it(path):
     assert lasts(path)
+
+
+@pytest.mark.parametrize(
+    ("pictures", "patience"), [([], ANSWER_SECONDS), (["a" * 64], PRINT_SECONDS)]
+)
+def test_who_divides_waits_for_the_pictures_that_parts_show_too(
+    monkeypatch, desk, pictures, patience
+):
+    far, waits = "http://127.0.0.1:2", []
+
+    def send(_method, _path, _headers, waits_for, **_):
+        waits.append(waits_for)
+        raise Away
+
+    monkeypatch.setattr(line_to(far), "send", send)
+    parts = [{"text": "电梯停了"}, {"text": "井盖松了", "pictures": pictures}]
+    with pytest.raises(Away):
+        SplitDoor(far).split(desk[1], "MQ-2611-0000001", {"parts": parts}, "key")
+    assert waits == [patience]

@@ -83,15 +83,18 @@ class StaffDoor(Door):
         key: str,
         revision: int | None = None,
         method: str = "POST",
+        patience: float = ANSWER_SECONDS,
     ) -> Any:  # noqa: ANN401
         """Do; `key` makes it safe to do again, `revision` is what the person saw.
 
-        No key: the address or the owner's own rules make it safe.
+        No key: the address or the owner's own rules make it safe. Waits for the answer
+        for so many seconds, `patience`.
         """
         headers = asker.headers | ({"Idempotency-Key": key} if key else {})
         if revision is not None:
             headers["If-Match"] = f'"{revision}"'
         what: dict[str, Any] = {} if body is None else {"json": body}
+        what["patience"] = patience
         try:
             return self._send(method, path, asker.language, headers=headers, **what)
         finally:  # whoever got no answer may have done it all the same

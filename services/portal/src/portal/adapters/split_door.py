@@ -7,7 +7,8 @@ from urllib.parse import quote
 from marshmallow import fields
 
 from portal.adapters.desk_doors import Asker, StaffDoor
-from portal.adapters.doors import read_reply
+from portal.adapters.doors import PRINT_SECONDS, read_reply
+from portal.adapters.lines import ANSWER_SECONDS
 from portal.adapters.replies import Reply
 
 
@@ -33,8 +34,14 @@ class SplitDoor:
     def split(
         self, asker: Asker, number: str, body: Mapping[str, Any], key: str
     ) -> list[dict[str, Any]]:
-        """Return what each part got; raise Refused (409: moved) or Away."""
+        """Return what each part got; raise Refused (409: moved) or Away.
+
+        Pictures are sealed anew for each part, one after the other: people wait.
+        """
         path = f"/v1/petitions/{quote(number, safe='')}/split"
-        told = read_reply(self._door.write(path, asker, body, key), PartsReply)
+        copies = any(each.get("pictures") for each in body["parts"])
+        patience = PRINT_SECONDS if copies else ANSWER_SECONDS
+        answer = self._door.write(path, asker, body, key, patience=patience)
+        told = read_reply(answer, PartsReply)
         found: list[dict[str, Any]] = told["parts"]
         return found
