@@ -12,6 +12,8 @@ from intake.adapters.unit_of_work import SqlIntakeWork
 from intake.application.commands import NoteCaseFact
 from intake.application.signing import sign_all
 from intake.domain.progress import Agency, CaseFact, CaseStep
+from minqing_chassis.pictures import PictureFiles
+from minqing_chassis.sealing import SealBroken
 from minqing_local.waiting import wait_until
 from services.intake.tests.builders import (
     COMMUNITY,
@@ -166,6 +168,17 @@ def test_a_part_shows_those_of_the_firsts_pictures_that_the_clerk_chose(
     assert look(door, lid, token).content == look(door, first, token).content
     rows = intake.database.rows("select digest from petition_pictures")
     assert len({row["digest"] for row in rows}) == len(rows) == 2
+
+
+def test_a_picture_that_opens_no_more_holds_back_no_receipt(door, first, monkeypatch):
+    send(door, first)
+
+    def broken(*_):
+        raise SealBroken
+
+    monkeypatch.setattr(PictureFiles, "fetch", broken)
+    shown = LIFT | {"pictures": [sha256(SENT).hexdigest()]}
+    assert len(split(door, first, shown).json["parts"]) == 1
 
 
 WAITING = """

@@ -29,6 +29,7 @@ from intake.entrypoints.petitions import DECIDERS
 from intake.entrypoints.schemas import SubmittedSchema, a_code, a_division, up_to
 from intake.entrypoints.sight import Sight
 from minqing_chassis.http.route import Idempotency, Reply, Request, Route
+from minqing_chassis.sealing import SealBroken
 from minqing_kernel.text import Unreadable
 
 
@@ -158,7 +159,10 @@ class _Pictures:
                 self._bring(self._known[name], part.petition_id)
 
     def _bring(self, known: PetitionPicture, part: UUID) -> None:
-        kept = self._parts.pictures.also(known, part)
+        try:
+            kept = self._parts.pictures.also(known, part)
+        except SealBroken:  # it opens nowhere: no receipt is held back for it
+            return
         if kept is not None:
             command = KeepPicture(
                 petition_id=part,
