@@ -145,7 +145,7 @@ def test_a_matter_that_holds_two_is_divided_and_each_goes_its_own_way(walker):
     assigned = [("assigned", "owner"), ("assigned", "petitioner")]
     walker.wait_until_told(matter, [*assigned, ("split", "petitioner")])
     body = letter_to(walker, matter, "split")["body"]
-    code = body.split(f"{given['receipt']}  ")[1].split()[0]
+    code = body.split(f"编号 {given['receipt']}，查询码 ")[1].split()[0]
     part = walker.matter(given | {"tracking_code": code})
     after = walker.wait_for(part, "assigned")
     assert after["received_at"] == before["received_at"]

@@ -449,6 +449,9 @@ class _FakeSplits:
     def __init__(self, work: FakeWork) -> None:
         self._work = work
 
+    def queue_up(self, petition_id: UUID) -> None:
+        """A fake work is alone."""
+
     def of(self, petition_id: UUID) -> Kin:
         store = self._work.store
         first = store.parts.get(petition_id, petition_id)

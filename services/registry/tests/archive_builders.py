@@ -23,6 +23,13 @@ LEVEL = FieldSpec(
 CONDITION = FieldSpec(code="condition", title="健康状况")
 ILLNESS = FieldSpec(code="illness", title="病情", sensitivity=Sensitivity.SENSITIVE)
 CARER = FieldSpec(code="carer", title="照料人", kind=WordKind.NAME)
+KINDS = FieldSpec(
+    code="kinds",
+    title="类别",
+    type=FieldType.CHOICES,
+    options=("低保", "特困", "优抚"),
+    sensitivity=Sensitivity.SENSITIVE,
+)
 
 
 def a_spec(*fields: FieldSpec, **changes) -> SectionSpec:

@@ -36,14 +36,7 @@ from routing.application.handovers.commands import (
     ReturnMatter,
 )
 from routing.bootstrap import command_handlers
-from routing.domain.agencies.directory import (
-    Agency,
-    Directory,
-    Grant,
-    Key,
-    Kind,
-    Level,
-)
+from routing.domain.agencies.directory import Agency, Directory, Grant, Key, Kind, Level
 from routing.domain.handover.file import CaseFile
 from routing.domain.handover.forms import Form
 from routing.domain.resolution import Outcome
@@ -211,6 +204,11 @@ class Wire:
                 self.deliver()
         raise AssertionError("letters without end")
 
+    def lose(self):
+        """All that is on its way is lost, and nobody repeats anything."""
+        self.collect()
+        self.on_way.clear()
+
     def heal(self, clock, rounds=6):
         """What was on its way is lost; clocks and links work again."""
         self.on_way.clear()
@@ -256,6 +254,26 @@ class Town:
             )
         )
         return handover_id
+
+    def offered(self):
+        """A new matter of the street, and its offer to the district."""
+        petition_id = self.open()
+        return petition_id, self.offer(petition_id)
+
+    def hand_over(
+        self, petition_id, by=STREET_OFFICE, to=DISTRICT_HALL, form="transfer"
+    ):
+        """Offer and accept it; both have heard all of it."""
+        handover_id = self.offer(petition_id, by, to, form)
+        self.wire.settle()
+        self.accept(handover_id, by=to)
+        self.wire.settle()
+        return handover_id
+
+    def handed(self, form="transfer", by=STREET_OFFICE, to=DISTRICT_HALL):
+        """A new matter, and its hand-over that was accepted."""
+        petition_id = self.open(by)
+        return petition_id, self.hand_over(petition_id, by, to, form)
 
     def act(self, kind, handover_id, by=DISTRICT_HALL, **told):
         matter_id = self[by].row(handover_id)["matter_id"]

@@ -19,10 +19,16 @@ from routing.domain.resolution import Answer, Outcome, Verdict
 from routing.domain.rule import Matter, Rule
 
 NOON = datetime(2026, 11, 2, 12, tzinfo=UTC)
+TODAY = local_day(NOON)
 CLOCKS = Clocks()
 
 DISTRICT, STREET, COMMUNITY, STATION = "d-1", "s-1", "c-1", "c-2"
 CODE = "510106040019"
+
+
+def clocks_under(**rules: Any) -> Clocks:
+    """The clocks of a place whose policy says this."""
+    return Clocks(policy=RoutingPolicy(code="here", **rules))
 
 
 def a_unit(organisation_id: str, parent_id: str | None = None, **changes: Any):
@@ -294,3 +300,17 @@ def approve(case: Case, **changes: Any) -> None:
     """The superior agrees."""
     given = {"by": a_clerk(), "at": later(days=1), "granted": True, "reason": ""}
     case.decide_return(units=the_units(), **given | changes)
+
+
+def a_leader(unit: str = STREET, **changes: Any) -> StaffMember:
+    """Who leads a unit: zhou, of the street where nothing else is said."""
+    roles = frozenset({"supervisor"})
+    said = {"staff_id": "zhou", "organisation_id": unit, "roles": roles}
+    return a_member(**said | changes)
+
+
+HERE: dict[str, Any] = {"units": the_units(), "at": later(days=1)}
+"""Among these units, a day after noon: what nearly every act is told."""
+
+ABOVE = {"by": a_supervisor(STREET), **HERE}
+"""The same, by one who stands above who handles it."""

@@ -3,6 +3,7 @@
 from datetime import timedelta
 from itertools import count
 from types import SimpleNamespace
+from uuid import uuid4
 
 from minqing_kernel.bus import CommandBus
 from minqing_kernel.clock import FrozenClock
@@ -13,7 +14,9 @@ from routing.application.handovers.ports import House, Incarnation
 from routing.bootstrap import command_handlers
 from routing.domain.handover.dealing import Head
 from routing.domain.handover.errors import HandOverMeanwhile, HandOverNotFound
-from routing.domain.handover.file import EMPTY
+from routing.domain.handover.file import EMPTY, CaseFile
+from routing.domain.handover.forms import Form
+from routing.domain.handover.terms import Tenure, Terms
 from routing.domain.timeline.chain import Seal
 from services.routing.tests.agencies_town import (
     BUREAU,
@@ -187,6 +190,10 @@ class MemoryAgency:
     def do(self, command):
         return self.bus.handle(command, a_cause())
 
+    def told(self, kind):
+        """The facts of that kind that the agency's house was told, oldest first."""
+        return [each for each in self.database.facts if isinstance(each, kind)]
+
     def take_out(self):
         """What was said, each word with its file and the newest entry."""
         said = [(e.to, (e, EMPTY, None, None)) for e in self.kept["answers"]]
@@ -254,3 +261,33 @@ def a_town(*names):
     clock = FrozenClock(NOON)
     every = names or (STREET_OFFICE, DISTRICT_HALL, BUREAU)
     return Town({name: MemoryAgency(name, clock).furnish() for name in every}, clock)
+
+
+A_FILE = CaseFile(
+    receipt="X-1",
+    category="lighting",
+    division_code="510106",
+    received_at=NOON,
+    accepted_at=NOON,
+)
+"""What is told of a case beside a word."""
+
+
+def a_word(kind, matter_id, by, to, since=NOON, **about):
+    """What an agency says of a matter that it had from the beginning."""
+    history = (Tenure(owner=by, handover_id=None, since=since),)
+    told = {"first": by, "incarnation": 0, "heard": 0, "history": history} | about
+    return kind(matter_id=matter_id, sender=by, to=to, **told)
+
+
+def a_duty(by, to, form=Form.ENTRUST):
+    """The terms of a first hand-over whose duty to answer stays with the sender."""
+    return Terms(
+        handover_id=uuid4(),
+        form=form,
+        sender=by,
+        to=to,
+        epoch=1,
+        until=NOON + timedelta(days=5),
+        due=NOON + timedelta(days=20),
+    )

@@ -1,18 +1,20 @@
 """Every channel by its own form, over a real database."""
 
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 import pytest
 
-from intake.application.commands import NoteCaseFact
-from intake.domain.progress import CaseStep
 from minqing_kernel.messages import Role
-from services.intake.tests.builders import (
-    COMMUNITY,
-    OTHER_COMMUNITY,
-    STORY,
-    STREET,
-    a_fact,
+from services.intake.tests.builders import COMMUNITY, OTHER_COMMUNITY, STREET
+from services.intake.tests.integration.door_words import (
+    PERIOD,
+    PERSON,
+    code_of,
+    events,
+    get,
+    post,
+    put_enterprise,
+    staff_part,
 )
 
 pytestmark = pytest.mark.integration
@@ -22,32 +24,7 @@ MATTER = {
     "category": "street-lighting",
     "organisation_id": COMMUNITY,
 }
-PERSON = {"name": "周小某", "telephone": "13800008000", "address": "东街65号9栋2单元"}
-PERIOD = {"since": "2014-01-01T00:00:00Z", "until": "2027-01-01T00:00:00Z"}
 BEFORE = "2026-11-21T03:00:00Z"
-
-
-def post(door, path, body, token=None, **options):
-    token = token or door.token()
-    return door.call("POST", f"/v1/{path}", body, token=token, **options)
-
-
-def get(door, path, role=Role.CLERK, organisation=COMMUNITY, **query):
-    token = door.token(role, organisation)
-    return door.call("GET", f"/v1/{path}", params=query, token=token)
-
-
-def staff_part(door, submitted):
-    return get(door, f"petitions/{submitted['receipt']}").json["staff"]
-
-
-def code_of(result):
-    return result.json["type"].rpartition(":")[2]
-
-
-def events(intake):
-    rows = intake.database.rows("select body::jsonb as body from outbox order by seq")
-    return [row["body"] for row in rows]
 
 
 @pytest.mark.parametrize(
@@ -144,90 +121,6 @@ def test_a10_four_kinds_of_gatherings_with_people_and_matters(door, kind, channe
     ]
 
 
-DEVICE = {
-    "resident_id": "resident-17",
-    "contact": PERSON,
-    "place": "布新社区3栋",
-    "division_code": COMMUNITY,
-    "organisation_id": COMMUNITY,
-    "category": "street-lighting",
-}
-PRESSED = {"device_id": "yl-0017", "pressed_at": "2026-11-21T03:59:30Z"}
-
-
-def put_device(door, **changes):
-    token = door.token(Role.OPS, None)
-    path = "/v1/devices/yl-0017"
-    return door.call("PUT", path, {**DEVICE, **changes}, token=token)
-
-
-def press(door, **changes):
-    return post(
-        door, "device-calls", {**PRESSED, **changes}, door.token(Role.OPS, None)
-    )
-
-
-def test_d20_the_resident_is_known_from_the_device_and_the_answer_is_timed(
-    door, intake, steered
-):
-    assert put_device(door).status_code == 204
-    result = press(door)
-    assert (result.status_code, result.json["state"]) == (201, "accepted")
-    told = staff_part(door, result.json)
-    assert told["contact"]["name"] == "周*某"
-    assert (told["place"], told["door"]["nature"]["severity"]) == (
-        "布新社区3栋",
-        "urgent",
-    )
-    assert events(intake)[-1]["severity"] == "urgent"
-    path = f"device-calls/{result.json['receipt']}/answered"
-    for _ in range(2):
-        answered = post(door, path, None)
-        assert answered.json["seconds"] == 30
-    report = get(door, "reports/device-calls", **PERIOD).json
-    assert report == {
-        "calls": 1,
-        "known": 1,
-        "answered": 1,
-        "median_seconds": 30.0,
-        "longest_seconds": 30.0,
-    }
-
-
-def test_d20_a_call_survives_a_look_up_that_fails(door, intake):
-    put_device(door)
-    intake.database.rows("update devices set contact = 's1.x.y'")
-    result = press(door, telephone="13800008000", organisation_id=COMMUNITY)
-    assert (result.status_code, result.json["state"]) == (201, "received")
-    assert staff_part(door, result.json)["contact"] == {"telephone": "138****8000"}
-
-
-def test_d20_what_the_call_itself_says_wins(door):
-    put_device(door, contact={"name": "周小某"})
-    told = staff_part(door, press(door, place="楼下", telephone="13800008000").json)
-    assert (told["place"], told["contact"]["telephone"]) == ("楼下", "138****8000")
-
-
-@pytest.mark.parametrize("device", ["x", "yl_1", "y" * 65])
-def test_d20_a_device_has_an_id(door, device):
-    token = door.token(Role.OPS, None)
-    result = door.call("PUT", f"/v1/devices/{device}", DEVICE, token=token)
-    assert result.status_code == 422
-
-
-def test_d20_no_call_no_answer(door):
-    submitted = door.submit(organisation_id=COMMUNITY).json
-    result = post(door, f"device-calls/{submitted['receipt']}/answered", None)
-    assert (result.status_code, code_of(result)) == (404, "unknown-call")
-    report = get(door, "reports/device-calls", **PERIOD).json
-    assert (report["calls"], report["median_seconds"]) == (0, None)
-
-
-ENTERPRISE = {
-    "name": "某某电子厂",
-    "organisation_id": COMMUNITY,
-    "division_code": COMMUNITY,
-}
 GOOD = {
     "enterprise_id": "91440300X",
     "month": "2026-10",
@@ -235,11 +128,6 @@ GOOD = {
     "wages_paid": True,
     "hazard": False,
 }
-
-
-def put_enterprise(door, enterprise_id="91440300X"):
-    path = f"/v1/enterprises/{enterprise_id}"
-    return door.call("PUT", path, ENTERPRISE, token=door.token(Role.SUPERVISOR))
 
 
 def test_d22_an_alarming_answer_is_an_alert_in_the_same_breath(door, intake):
@@ -340,69 +228,6 @@ def test_d10_a_referral_is_counted_by_its_path(door):
     assert (row["state"], row["path"]) == ("referred", "litigation")
 
 
-@pytest.fixture
-def group(door):
-    submitted = door.submit(category=None, organisation_id=COMMUNITY).json
-    body = {"title": "集体企业离职人员", "people": 1000, "qualifier": "over"}
-    path = f"petitions/{submitted['receipt']}/group"
-    result = post(door, path, body)
-    assert result.status_code == 201
-    again = post(door, path, body)
-    assert (again.status_code, code_of(again)) == (409, "group-there-already")
-    return f"groups/{result.json['group_id']}"
-
-
-def admit(door, group, **body):
-    return post(door, f"{group}/members", {"contact": PERSON, **body})
-
-
-def test_b14_d25_d32_a_group_with_batches_members_outcomes_and_contacts(
-    door, intake, group
-):
-    for title in ("第一批", "第二批"):
-        post(door, f"{group}/batches", {"title": title, "people": 400})
-    one = admit(door, group, batch=2, representative=True).json["member_id"]
-    admit(door, group, batch=2)
-    met = {"channel": "home-visit", "note": "上门约访。"}
-    for times in (1, 2):
-        result = post(door, f"{group}/members/{one}/contacts", met)
-        assert (result.status_code, result.json["contacts"]) == (201, times)
-    outcome = {"outcome": "granted", "note": "已领取补贴。"}
-    path = f"/v1/{group}/members/{one}/outcome"
-    assert door.call("PUT", path, outcome, token=door.token()).status_code == 204
-    whole = get(door, group).json
-    assert (whole["people"], whole["qualifier"]) == (1000, "over")
-    assert (whole["members"], whole["representatives"], whole["contacts"]) == (2, 1, 2)
-    assert [(each["batch"], each["members"]) for each in whole["batches"]] == [
-        (1, 0),
-        (2, 2),
-    ]
-    assert whole["outcomes"] == [
-        {"outcome": "granted", "members": 1},
-        {"outcome": "open", "members": 1},
-    ]
-    log = get(door, f"{group}/members/{one}/contacts").json["contacts"]
-    assert [each["note"] for each in log] == ["上门约访。", "上门约访。"]
-    stored = intake.database.rows("select contact from group_members")
-    assert all("周小某" not in row["contact"] for row in stored)
-
-
-def test_art20_b14_no_sixth_speaks_for_a_group(door, group):
-    for _ in range(5):
-        assert admit(door, group, representative=True).status_code == 201
-    sixth = admit(door, group, representative=True)
-    assert (sixth.status_code, code_of(sixth)) == (409, "too-many-representatives")
-    assert get(door, group).json["representatives"] == 5
-    stray = admit(door, group, batch=9)
-    assert (stray.status_code, code_of(stray)) == (422, "unknown-batch")
-
-
-def test_d25_a_group_of_another_place_is_closed(door, group):
-    assert get(door, group, Role.CLERK, OTHER_COMMUNITY).status_code == 403
-    assert get(door, f"groups/{uuid4()}").status_code == 404
-    assert get(door, f"{group}/members/{uuid4()}/contacts").status_code == 404
-
-
 def test_c19_figures_in_another_lists_words_lose_nothing(door):
     ops = door.token(Role.OPS, None)
     path = "/v1/category-mappings/district/street-lighting"
@@ -434,33 +259,3 @@ def test_b32_a_quarter_can_show_that_nobody_went_to_the_capital(door, intake):
     door.submit(organisation_id=COMMUNITY, nature=nature, token=door.token())
     told = [each.get("flags") for each in events(intake)]
     assert told == [[], ["capital"]]
-
-
-def test_d20_a_call_forged_in_another_place_speaks_in_no_residents_name(door):
-    put_device(door)
-    other = door.token(Role.HANDLER, OTHER_COMMUNITY)
-    forged = post(door, "device-calls", PRESSED, other).json
-    assert staff_part(door, forged)["contact"] is None
-    street = door.token(Role.CLERK, STREET)
-    mine = {**PRESSED, "pressed_at": "2026-11-21T03:59:40Z"}
-    told = staff_part(door, post(door, "device-calls", mine, street).json)
-    assert told["contact"]["name"] == "周*某"
-
-
-def test_what_nobody_owned_is_closed_to_others_once_somebody_answers_for_it(
-    door, intake
-):
-    submitted = door.submit(organisation_id=None).json
-    other = door.token(Role.CLERK, OTHER_COMMUNITY)
-    path = f"petitions/{submitted['receipt']}"
-    group = post(door, f"{path}/group", {"title": "工友", "people": 3}, other).json
-    fact = a_fact(1, CaseStep.ASSIGNED)
-    command = NoteCaseFact(petition_id=UUID(submitted["petition_id"]), fact=fact)
-    intake.bus.handle(command, STORY)
-    again = {"reason": "改", "category": "general"}
-    assert post(door, f"{path}/reclassify", again, other).status_code == 403
-    members = f"groups/{group['group_id']}/members"
-    person = {"representative": False}
-    assert post(door, members, person, other).status_code == 403
-    assert post(door, members, person, door.token()).status_code == 201
-    assert post(door, f"{path}/reclassify", again, door.token()).status_code == 200

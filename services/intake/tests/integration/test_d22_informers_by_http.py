@@ -7,7 +7,7 @@ import pytest
 
 from minqing_kernel.messages import Actor, Role
 from services.intake.tests.builders import COMMUNITY, OTHER_COMMUNITY
-from services.intake.tests.integration.test_channels_by_http import (
+from services.intake.tests.integration.door_words import (
     ENTERPRISE,
     code_of,
     events,

@@ -2,13 +2,17 @@
 
 import json
 from concurrent.futures import ThreadPoolExecutor
+from hashlib import sha256
+from threading import Event
 from uuid import UUID
 
 import pytest
 
+from intake.adapters.unit_of_work import SqlIntakeWork
 from intake.application.commands import NoteCaseFact
 from intake.application.signing import sign_all
 from intake.domain.progress import Agency, CaseFact, CaseStep
+from minqing_local.waiting import wait_until
 from services.intake.tests.builders import (
     COMMUNITY,
     DAY,
@@ -17,6 +21,7 @@ from services.intake.tests.builders import (
     STORY,
     STREET,
 )
+from services.intake.tests.integration.test_pictures_by_http import SENT, look, send
 
 WHO = {"name": "周某某", "telephone": "13800008000"}
 LIFT = {"text": "电梯停了三天。"}
@@ -81,6 +86,8 @@ def test_each_part_has_a_number_a_code_and_the_moment_of_the_first(
         "几件事",
         2,
     )
+    told = (division["whole"], division["receipts"])
+    assert told == (first["receipt"], [lift["receipt"], lid["receipt"]])
     [change] = door.call("GET", f"{path}/changes", token=token).json["changes"]
     assert (change["field"], change["after"], change["reason"]) == (
         "split",
@@ -136,6 +143,60 @@ def test_of_two_who_divide_at_the_same_moment_one_reads_again(door, intake, firs
     assert rows[0]["n"] == 1
 
 
+def test_a_part_shows_those_of_the_firsts_pictures_that_the_clerk_chose(
+    door, intake, first
+):
+    send(door, first)
+    sha = sha256(SENT).hexdigest()
+    said = (LIFT, LID | {"pictures": [sha, sha]})
+    unknown = split(door, first, LIFT | {"pictures": ["0" * 64]})
+    assert problem(unknown)[0] == "broken-petition"
+    for _ in "ab":
+        lift, lid = split(door, first, *said, key="with-pictures").json["parts"]
+    token = door.token()
+
+    def shown(petition):
+        path = f"/v1/petitions/{petition['receipt']}/pictures"
+        items = door.call("GET", path, token=token).json["items"]
+        return [(each["sha256"], each["own"]) for each in items]
+
+    assert (shown(first), shown(lift)) == ([(sha, True)], [])
+    assert shown(lid) == [(sha, True)]
+    assert look(door, lid, token).content == look(door, first, token).content
+    rows = intake.database.rows("select digest from petition_pictures")
+    assert len({row["digest"] for row in rows}) == len(rows) == 2
+
+
+WAITING = """
+select count(*) as n from pg_locks where locktype = 'advisory' and not granted
+    and database = (select oid from pg_database where datname = current_database())
+"""
+
+
+def test_of_one_coming_ten_come_at_most_though_two_of_it_are_divided_at_once(
+    door, intake, first, monkeypatch
+):
+    """Each alone would stay below; the second waits for the first, then sees it."""
+    lift = split(door, first, *[LIFT] * 5).json["parts"][0]
+    assert split(door, first, LIFT, LID, revision=2).status_code == 201
+    commit, counted = SqlIntakeWork.commit, Event()
+
+    def held(work):
+        if not counted.is_set():
+            counted.set()
+            wait_until(lambda: intake.database.rows(WAITING)[0]["n"], "the second", 60)
+        commit(work)
+
+    monkeypatch.setattr(SqlIntakeWork, "commit", held)
+    with ThreadPoolExecutor(2) as both:
+        one = both.submit(split, door, first, LIFT, LID, revision=3)
+        assert counted.wait(60)
+        other = both.submit(split, door, lift, LIFT, LID)
+        assert one.result().status_code == 201
+    code, errors = problem(other.result())
+    assert (code, errors[0]["code"]) == ("split-refused", "split-too-many")
+
+
 def test_what_cannot_be_divided_is_refused_by_name(intake, door, first):
     fact = CaseFact(
         revision=1,
@@ -175,6 +236,23 @@ def test_a_part_that_turns_out_to_accuse_is_beside_nothing_of_the_accuseds(
     theirs = door.call("GET", path, token=door.token()).json
     assert (theirs["siblings"], theirs["split_from"]) == ([], None)
     assert above["siblings"] == [lift["receipt"], lid["receipt"]]
+
+
+def test_each_division_names_what_was_divided_and_what_came_of_it(door, first, steered):
+    [lift] = split(door, first, LIFT).json["parts"]
+    steered.advance(DAY)
+    [lid] = split(door, lift, LID).json["parts"]
+    [lamp] = split(door, first, LIFT, revision=2).json["parts"]
+
+    def told(petition):
+        path = f"/v1/petitions/{petition['receipt']}"
+        staff = door.call("GET", path, token=door.token()).json["staff"]
+        return [(each["whole"], each["receipts"]) for each in staff["divisions"]]
+
+    f, a, b, c = (each["receipt"] for each in (first, lift, lid, lamp))
+    assert told(first) == [(f, [a]), (f, [c])]
+    assert told(lift) == [(f, [a]), (a, [b])]
+    assert told(lid) == [(a, [b])]
 
 
 def test_parts_are_not_suggested_as_the_same_matter(intake, door, first):

@@ -1,7 +1,5 @@
-"""Arrivals, devices, gatherings, groups, and the paper book."""
+"""Arrivals, gatherings, other lists, and the paper book."""
 
-from dataclasses import replace
-from datetime import timedelta
 from pathlib import Path
 from uuid import uuid4
 
@@ -12,51 +10,25 @@ from intake.adapters.importing.mapping import read_mapping
 from intake.adapters.importing.parsing import RowParser
 from intake.adapters.importing.readers import read_records
 from intake.application.channel_commands import (
-    AddBatch,
-    AdmitMember,
-    AnswerCall,
     MapCategory,
-    MeetMember,
-    OpenGroup,
     RecordArrival,
-    RecordDevice,
     RegisterArrival,
-    SettleMember,
     TurnArrival,
 )
 from intake.application.contacts import ContactDesk
-from intake.application.devices import DeviceDesk
 from intake.application.importing import Faulty
-from intake.application.submitting import Submitter
 from intake.domain.access import Purpose
 from intake.domain.channel import FORMS, Channel, Form
 from intake.domain.contact import Contact
-from intake.domain.device import Pressed
 from intake.domain.errors import (
     BrokenPetition,
-    GroupThereAlready,
     KeyReused,
     NotAgencyWide,
     OutsideScope,
-    TooManyRepresentatives,
     UnknownArrival,
-    UnknownBatch,
-    UnknownCall,
-    UnknownGroup,
-    UnknownMember,
     UnknownReference,
 )
 from intake.domain.gathering import Gathering, GatheringKind
-from intake.domain.group import (
-    MOST_BATCHES,
-    Batch,
-    GroupMatter,
-    Headcount,
-    MemberOutcome,
-    Qualifier,
-    noted,
-)
-from intake.domain.policy import IntakePolicy
 from intake.domain.reception import (
     RECEPTION_LIFE,
     Ground,
@@ -70,38 +42,16 @@ from services.intake.tests.builders import (
     DAY,
     NOON,
     OTHER_COMMUNITY,
-    STORY,
     STREET,
-    a_category,
     a_clerk,
     a_contact,
-    a_street_with_two_communities,
     a_submission,
-    a_waiting_submission,
     the_operator,
 )
-from services.intake.tests.fakes import FakeIntake
+from services.intake.tests.channel_desk import do, intake, submit
 
-LABOUR = "440307010900"
+__all__ = ["intake"]
 MAPPINGS = Path(__file__).parents[2] / "mappings"
-
-
-@pytest.fixture
-def intake():
-    units = a_street_with_two_communities()
-    units.append(replace(units[1], organisation_id=LABOUR, name="劳动监察队"))
-    return FakeIntake(
-        [a_category(), a_category("labour")], units, IntakePolicy(labour_unit=LABOUR)
-    )
-
-
-def do(intake, command):
-    return intake.bus.handle(command, STORY)
-
-
-def submit(intake, *commands, gathering=None):
-    submitter = Submitter(intake.bus, intake.reader)
-    return submitter.submit(commands, STORY, gathering).submitted
 
 
 # -- who came --------------------------------------------------------------------------
@@ -261,106 +211,6 @@ def test_art17_each_form_of_the_regulation_has_a_channel():
     assert set(FORMS.values()) == set(Form)
 
 
-# -- devices ---------------------------------------------------------------------------
-
-
-def a_device(**changes):
-    said = {
-        "device_id": "yl-0017",
-        "resident_id": "resident-17",
-        "contact": a_contact(),
-        "place": "布新社区3栋",
-        "division_code": COMMUNITY,
-        "organisation_id": COMMUNITY,
-        "category": "street-lighting",
-        "actor": the_operator(),
-    }
-    return RecordDevice(**{**said, **changes})
-
-
-class Known:
-    """Devices as the store has them, or none that answers."""
-
-    def __init__(self, devices, broken=False):
-        self._devices = devices
-        self._broken = broken
-
-    def device(self, device_id):
-        if self._broken:
-            raise ConnectionError
-        return self._devices.get(device_id)
-
-
-def holder(intake, device_id="yl-0017", broken=False):
-    known = Known(intake.store.channels.devices, broken)
-    return DeviceDesk(known, intake.seals).holder(device_id)
-
-
-def test_d20_a_device_names_its_resident(intake):
-    do(intake, a_device())
-    found = holder(intake)
-    assert found.contact == a_contact()
-    assert found.device.resident_id == "resident-17"
-
-
-def test_d20_a_device_may_have_no_contact(intake):
-    do(intake, a_device(contact=Contact()))
-    assert holder(intake).contact.anonymous
-
-
-@pytest.mark.parametrize("device_id", ["yl-0017", "yl-9999"])
-def test_d20_a_device_that_is_not_known_or_not_active_names_nobody(intake, device_id):
-    do(intake, a_device(active=False))
-    assert holder(intake, device_id) is None
-
-
-def test_d20_a_look_up_that_fails_loses_nobodys_call(intake, caplog):
-    do(intake, a_device())
-    assert holder(intake, broken=True) is None
-    assert "its call goes on" in caplog.text
-
-
-def call(intake, **changes):
-    said = {
-        "channel": Channel.DEVICE,
-        "pressed": Pressed(device_id="yl-0017"),
-        "organisation_id": COMMUNITY,
-        "actor": a_clerk(),
-        "received_at": NOON - timedelta(seconds=20),
-    }
-    [answer] = submit(intake, a_submission(**{**said, **changes}))
-    return answer.petition_id
-
-
-@pytest.mark.parametrize("contact, known", [(a_contact(), True), (Contact(), False)])
-def test_d20_a_call_is_kept_with_whether_we_knew_who_called(intake, contact, known):
-    kept = intake.store.channels.calls[call(intake, contact=contact)]
-    assert (kept.known, kept.device_id) == (known, "yl-0017")
-    assert kept.taken_at - kept.pressed_at == timedelta(seconds=20)
-
-
-def test_d20_the_time_until_somebody_answers_is_measured_once(intake):
-    petition_id = call(intake)
-    intake.clock.advance(timedelta(seconds=40))
-    answer = AnswerCall(petition_id=petition_id, actor=a_clerk())
-    assert do(intake, answer) == 60
-    intake.clock.advance(timedelta(seconds=40))
-    assert do(intake, answer) == 60
-
-
-def test_d20_what_no_device_called_about_has_no_answer(intake):
-    [other] = submit(intake, a_submission())
-    with pytest.raises(UnknownCall):
-        do(intake, AnswerCall(petition_id=other.petition_id, actor=a_clerk()))
-
-
-def test_d20_a_device_belongs_to_a_unit_that_is_there(intake):
-    with pytest.raises(UnknownReference):
-        do(intake, a_device(organisation_id="nowhere"))
-    with pytest.raises(OutsideScope):
-        do(intake, a_device(actor=a_clerk(OTHER_COMMUNITY)))
-
-
 # -- gatherings ------------------------------------------------------------------------
 
 
@@ -386,179 +236,6 @@ def test_a10_many_people_and_many_matters_are_one_gathering(intake):
 def test_a10_somebody_took_part(participants):
     with pytest.raises(BrokenPetition):
         a_gathering(participants)
-
-
-# -- groups ----------------------------------------------------------------------------
-
-OVER_A_THOUSAND = Headcount(people=1_000, qualifier=Qualifier.OVER)
-
-
-@pytest.fixture
-def petition_id(intake):
-    [answer] = submit(intake, a_waiting_submission(organisation_id=COMMUNITY))
-    return answer.petition_id
-
-
-@pytest.fixture
-def group_id(intake, petition_id):
-    return do(intake, open_group(petition_id))
-
-
-def open_group(petition_id, title=" 集体企业离职人员 "):
-    return OpenGroup(
-        petition_id=petition_id, title=title, count=OVER_A_THOUSAND, actor=a_clerk()
-    )
-
-
-def admit(intake, group_id, actor=None, **said):
-    command = AdmitMember(
-        group_id=group_id,
-        **{"contact": a_contact(), **said},
-        actor=actor or a_clerk(),
-    )
-    return do(intake, command)
-
-
-def add_batch(intake, group_id, title="第一批养老补贴", people=400):
-    count = Headcount(people=people)
-    return do(
-        intake,
-        AddBatch(group_id=group_id, title=title, count=count, actor=a_clerk()),
-    )
-
-
-def test_b14_a_petition_heads_a_group_with_an_approximate_count(
-    intake, petition_id, group_id
-):
-    group = intake.store.channels.groups[group_id]
-    assert (group.title, group.count) == ("集体企业离职人员", OVER_A_THOUSAND)
-    assert intake.store.petitions[petition_id].group_id == group_id
-    with pytest.raises(GroupThereAlready):
-        do(intake, open_group(petition_id))
-
-
-def test_b14_the_acceptance_tells_which_group_the_petition_heads(
-    intake, petition_id, group_id
-):
-    petition = intake.store.petitions[petition_id]
-    petition.accept("street-lighting", COMMUNITY, at=NOON)
-    assert petition.release()[0].group_id == group_id
-
-
-def test_b14_two_batches_have_their_own_counts(intake, group_id):
-    assert [add_batch(intake, group_id), add_batch(intake, group_id, "第二批")] == [
-        1,
-        2,
-    ]
-    batches = intake.store.channels.groups[group_id].batches
-    assert batches[2] == Batch(title="第二批", count=Headcount(people=400))
-
-
-def test_b14_each_person_has_an_outcome_of_their_own(intake, group_id):
-    add_batch(intake, group_id)
-    member_id = admit(intake, group_id, batch=1)
-    settle = SettleMember(
-        group_id=group_id,
-        member_id=member_id,
-        outcome=MemberOutcome.GRANTED,
-        note="已纳入低保。",
-        actor=a_clerk(),
-    )
-    do(intake, settle)
-    do(intake, replace(settle, outcome=MemberOutcome.PARTLY))
-    member = intake.store.channels.members[member_id]
-    assert (member.outcome, member.note, member.settled_at) == (
-        "partly",
-        "已纳入低保。",
-        NOON,
-    )
-    assert intake.seals.open(member.contact, str(member_id))["name"] == "周某某"
-
-
-def test_b14_a_person_may_be_nameless_and_in_no_batch(intake, group_id):
-    member_id = admit(intake, group_id, contact=Contact())
-    member = intake.store.channels.members[member_id]
-    assert (member.contact, member.batch) == (None, None)
-
-
-def test_b14_nobody_joins_a_batch_that_is_not_there(intake, group_id):
-    with pytest.raises(UnknownBatch):
-        admit(intake, group_id, batch=1)
-
-
-def test_art20_b14_a_sixth_representative_is_refused(intake, group_id):
-    for _ in range(5):
-        admit(intake, group_id, representative=True)
-    with pytest.raises(TooManyRepresentatives):
-        admit(intake, group_id, representative=True)
-    admit(intake, group_id)
-    group = intake.store.channels.groups[group_id]
-    assert (group.members, group.representatives) == (6, 5)
-
-
-def meet(intake, group_id, member_id, actor=None):
-    command = MeetMember(
-        group_id=group_id,
-        member_id=member_id,
-        channel=Channel.HOME_VISIT,
-        note="上门约访，说明补偿标准。",
-        actor=actor or a_clerk(),
-    )
-    return do(intake, command)
-
-
-def test_d25_contacts_with_each_person_are_logged_and_counted(intake, group_id):
-    one, other = admit(intake, group_id), admit(intake, group_id)
-    assert [meet(intake, group_id, one) for _ in range(3)] == [1, 2, 3]
-    assert meet(intake, group_id, other) == 1
-    log = intake.store.channels.group_contacts
-    assert [each["member_id"] for each in log] == [one, one, one, other]
-    assert log[0]["note"] == "上门约访，说明补偿标准。"
-    assert intake.store.channels.members[one].last_contact_at == NOON
-
-
-def test_d25_a_member_is_met_in_the_own_group_alone(intake, group_id):
-    [answer] = submit(intake, a_waiting_submission(organisation_id=COMMUNITY))
-    other_group = do(intake, open_group(answer.petition_id))
-    member_id = admit(intake, group_id)
-    with pytest.raises(UnknownMember):
-        meet(intake, other_group, member_id)
-    with pytest.raises(OutsideScope):
-        meet(intake, group_id, member_id, a_clerk(OTHER_COMMUNITY))
-    with pytest.raises(UnknownGroup):
-        meet(intake, uuid4(), member_id)
-
-
-@pytest.mark.parametrize("title, code", [(" ", "required"), ("x" * 201, "too-long")])
-def test_b14_a_batch_has_a_title(intake, group_id, title, code):
-    with pytest.raises(BrokenPetition) as refusal:
-        add_batch(intake, group_id, title)
-    assert refusal.value.fields == {"title": code}
-
-
-def test_d25_a_note_has_words():
-    with pytest.raises(BrokenPetition):
-        noted(" ")
-
-
-def test_b14_batches_end_somewhere():
-    group = GroupMatter(
-        group_id=uuid4(),
-        petition_id=uuid4(),
-        organisation_id=None,
-        title="t",
-        count=OVER_A_THOUSAND,
-    )
-    for _ in range(MOST_BATCHES):
-        group.add_batch("批", Headcount(people=1))
-    with pytest.raises(BrokenPetition):
-        group.add_batch("批", Headcount(people=1))
-
-
-@pytest.mark.parametrize("people", [0, 1_000_001])
-def test_d32_a_count_counts_somebody(people):
-    with pytest.raises(BrokenPetition):
-        Headcount(people=people)
 
 
 # -- other lists, the paper book -------------------------------------------------------

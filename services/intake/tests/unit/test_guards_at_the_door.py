@@ -6,9 +6,7 @@ import pytest
 
 from intake.application.channel_commands import AdmitMember
 from intake.application.door_commands import WatchWaiting
-from intake.application.informer_lists import (
-    RecordEnterprise,
-)
+from intake.application.informer_lists import RecordEnterprise
 from intake.application.submitting import Submitter
 from intake.domain.accused import is_hidden_from
 from intake.domain.contact import Contact
@@ -29,13 +27,9 @@ from services.intake.tests.builders import (
     a_waiting_submission,
     an_organisation,
 )
+from services.intake.tests.channel_desk import a_device, do, open_group
 from services.intake.tests.fakes import FakeIntake
-from services.intake.tests.unit.test_at_the_channels import (
-    a_device,
-    do,
-    open_group,
-)
-from services.intake.tests.unit.test_d22_informers import FACTORY
+from services.intake.tests.informer_desk import FACTORY
 from services.intake.tests.unit.test_work_at_the_door import ACTS, act
 
 pytestmark = pytest.mark.unit

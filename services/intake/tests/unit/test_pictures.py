@@ -137,6 +137,32 @@ def test_no_petition_takes_more_than_it_may_however_they_come(album):
     assert album.send(0) is None
 
 
+def test_a_picture_that_another_petition_shows_too_is_a_file_of_its_own(album):
+    drawn = replace(SEEN, small=b"small", has_place=True)
+    album.write(f"{1:064x}", album.desk.keep(MINE, f"{1:064x}", drawn))
+    [known] = album.desk.of(MINE)
+    kept = album.desk.also(known, OTHER)
+    album.write(known.sha256, kept, OTHER)
+    [told] = album.desk.of(OTHER)
+    assert (told.sha256, told.has_place, told.bytes) == (known.sha256, True, 4)
+    assert len({known.digest, known.small, told.digest, told.small}) == 4
+    assert album.files[told.small] == b"small"
+    assert album.desk.also(known, OTHER) is None
+    assert album.rows.looks == []
+
+
+def test_what_is_kept_no_more_or_has_no_room_is_not_shown_by_another(album):
+    album.send(1)
+    [known] = album.desk.of(MINE)
+    assert PictureDesk(album.rows, None).also(known, OTHER) is None
+    album.files.clear()
+    assert album.desk.also(known, OTHER) is None
+    for number in range(2, MOST_PICTURES + 2):
+        album.send(number, OTHER)
+    album.files[known.digest] = b"seen"
+    assert album.desk.also(known, OTHER) is None
+
+
 def test_of_a_petition_that_is_not_there_none_is_written_down(album):
     with pytest.raises(UnknownPetition):
         album.write("f" * 64, SEEN, UUID(int=9))

@@ -112,6 +112,10 @@ def test_what_was_said_stays_with_the_first_and_the_division_beside_it(house):
     event = TELL[PetitionSplit](fact).event
     assert event.part_ids == [each.petition_id for each in told]
     assert event.part_receipts == [each.receipt for each in told]
+    assert (event.category, event.part_categories) == (
+        whole.category,
+        ["street-lighting"] * 2,
+    )
     assert "井盖" not in str(event)
 
 

@@ -1,6 +1,7 @@
 """Notify's parts over a real database, emptied before each test."""
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 
@@ -8,6 +9,7 @@ from minqing_chassis.database import Database
 from minqing_local.fresh_databases import FreshDatabases
 from notify.adapters.tables import metadata
 from notify.adapters.unit_of_work import SqlNotifyWork
+from services.notify.tests.integration.follow_up_place import Place
 
 
 @pytest.fixture(scope="session")
@@ -39,3 +41,11 @@ def database_url(rows: Database) -> str:
 def unit(rows: Database) -> Callable[[], SqlNotifyWork]:
     """Open a unit of work over that database."""
     return lambda: SqlNotifyWork(rows, source="test/notify")
+
+
+@pytest.fixture
+def place(tmp_path: Path, database_url: str) -> Iterator[Place]:
+    """The follow-ups' doors over that database."""
+    made = Place(tmp_path, database_url)
+    yield made
+    made.parts.database.close()

@@ -9,9 +9,8 @@ import pytest
 from minqing_kernel.messages import Role
 from notify.application.commands import RecordOrganisation
 from services.notify.tests.builders import COMMUNITY, PETITION, STREET, an_organisation
-from services.notify.tests.integration.test_follow_up_room import place  # noqa: F401
+from services.notify.tests.integration.follow_up_place import GLAD
 
-GLAD = {"handling": "已更换", "basis": "12号", "solved": True, "satisfied": True}
 pytestmark = pytest.mark.integration
 
 BOSS = {"role": Role.SUPERVISOR, "staff": "zhao"}
@@ -21,7 +20,7 @@ def scores(**said):
     return [{"code": code, "score": score} for code, score in said.items()]
 
 
-def test_c16_scores_are_kept_weighed_and_drilled_down_to_their_forms(place):  # noqa: F811
+def test_c16_scores_are_kept_weighed_and_drilled_down_to_their_forms(place):
     unit = an_organisation(organisation_id=COMMUNITY, parent_id=STREET, revision=9)
     place.do(RecordOrganisation(organisation=unit))
     body = {
@@ -69,7 +68,7 @@ def test_c16_scores_are_kept_weighed_and_drilled_down_to_their_forms(place):  # 
     assert gone.json["type"].endswith("appraisal-unknown")
 
 
-def test_c16_forms_of_visits_do_not_wait_for_who_calls_about_the_same_case(place):  # noqa: F811
+def test_c16_forms_of_visits_do_not_wait_for_who_calls_about_the_same_case(place):
     place.resolve()
     place.close()
     visit = place.post(f"/v1/closings/{PETITION}/calls", GLAD)

@@ -52,7 +52,7 @@ DOORS = {
     "/v1/closings/{petition_id:uuid}/why": "shows by the organisation that answered",
     "/v1/ratings/{rating_id:uuid}": "shows by the organisation that answered",
     "/v1/ratings": "lists by the organisation that answered",
-    "/v1/figures": "counts by the organisation that answers (test_figures_by_http)",
+    "/v1/figures": "counts by the organisation that answers (test_figure_doors)",
     "/v1/figures/reply-times": "counts by the organisation that answers",
     "/v1/figures/rows": "lists by the organisation that answers",
     "/v1/reports/{name}": "counts and lists by the organisation that answers",

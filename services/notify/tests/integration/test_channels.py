@@ -20,12 +20,7 @@ from cryptography.x509.oid import NameOID
 from minqing_local.ports import free_port
 from notify.adapters.channels.file import FileChannel
 from notify.adapters.channels.smtp import SmtpChannel
-from notify.application.ports import (
-    ChannelAway,
-    ChannelRefused,
-    ChannelUnsure,
-    Contact,
-)
+from notify.application.ports import ChannelAway, ChannelRefused, ChannelUnsure, Contact
 from services.notify.tests.builders import a_message
 from services.notify.tests.channel_promises import ChannelPromises
 

@@ -1,7 +1,6 @@
 """The follow-ups' room on a real database, through its doors."""
 
 import csv
-import threading
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from io import StringIO
@@ -9,130 +8,24 @@ from itertools import permutations
 from uuid import uuid4
 
 import pytest
-from falcon.testing import TestClient
 
-from minqing_chassis.http.auth import Issuer
-from minqing_kernel.clock import FrozenClock
 from minqing_kernel.identity import new_id
-from minqing_kernel.messages import Actor, Cause, Incoming, Role
-from minqing_local.keys import keys_in
-from notify.adapters.unit_of_work import SqlNotifyWork
+from minqing_kernel.messages import Role
 from notify.application.commands import RecordOrganisation, TellOfMerging, TellOfStep
-from notify.application.follow_ups.commands import ReopenNeglected
-from notify.bootstrap import assemble
-from notify.domain.follow_ups.errors import ObjectionOpen
-from notify.domain.follow_ups.objection import Denial, Source, raised
 from notify.domain.following import Following
 from notify.domain.notice import Audience
 from notify.domain.occurrence import Step
-from notify.entrypoints.http import build_door
 from services.notify.tests.builders import (
     COMMUNITY,
     NOON,
     PETITION,
-    STORY,
     STREET,
     an_occurrence,
     an_organisation,
 )
-from services.notify.tests.room import STRICT
+from services.notify.tests.integration.follow_up_place import GLAD, SAD
 
 pytestmark = pytest.mark.integration
-
-CAUSE = Cause(correlation_id=STORY)
-GLAD = {"handling": "已更换", "basis": "12号", "solved": True, "satisfied": True}
-SAD = GLAD | {"satisfied": False, "reason": "=等得太久"}
-POLICY = """
-code: here
-title: 本处
-editions:
-  - valid_from: 2022-05-01
-    notify:
-      follow_up: {objections: supervisor, supervisor_checks: true, attempts: 1}
-"""
-
-
-class Place:
-    """Notify's doors over a real database; nothing listens, nothing is sent."""
-
-    def __init__(self, folder, database_url):
-        self.keys = keys_in(folder / "keys")
-        (folder / "here.yml").write_text(POLICY, "utf-8")
-        self.clock = FrozenClock(NOON)
-        environ = {
-            "AGENCY": "test",
-            "AMQP_URI": "amqp://guest:guest@127.0.0.1:1//",
-            "DATABASE_URL_NOTIFY": database_url,
-            "HTTP_ADDRESS": "127.0.0.1:0",
-            "JWT_PUBLIC_KEY_FILE": str(self.keys.jwt_public),
-            "SEALING_KEY_FILE": str(self.keys.sealing),
-            "MAIL_OUT_DIR": str(folder / "mail"),
-            "POLICY_FILE": str(folder / "here.yml"),
-        }
-        self.parts = assemble(environ, clock=self.clock)
-        self.door = TestClient(build_door(self.parts))
-        self.rows = self.parts.database.rows
-        units = (an_organisation(), an_organisation(organisation_id=STREET))
-        for unit in units:
-            self.do(RecordOrganisation(organisation=unit))
-
-    def work(self):
-        return SqlNotifyWork(self.parts.database, source="test/notify")
-
-    def do(self, command):
-        return self.parts.bus.handle(command, CAUSE)
-
-    def hear(self, **changes):
-        told = an_occurrence(**{"message_id": new_id()} | changes)
-        self.take(TellOfStep(occurrence=told))
-
-    def take(self, *commands):
-        self.parts.bus.handle_group(
-            [
-                Incoming(command=each, cause=CAUSE, message_id=new_id())
-                for each in commands
-            ]
-        )
-
-    def resolve(self, petition_id=PETITION, revision=3, **changes):
-        said = {"resolved_by": "li-na", "params": {"outcome": "explained"}}
-        self.hear(
-            step=Step.RESOLVED,
-            petition_id=petition_id,
-            case_revision=revision,
-            **said | changes,
-        )
-
-    def close(self, petition_id=PETITION, revision=4):
-        self.hear(step=Step.CLOSED, petition_id=petition_id, case_revision=revision)
-
-    def ask(self, method, path, body=None, role=Role.CLERK, staff="wang", **query):
-        headers = {}
-        if role is not None:
-            issuer = Issuer(self.keys.jwt_private.read_bytes(), "test")
-            actor = Actor(id=staff, role=role, organisation_id=STREET)
-            signed = issuer.token(actor, timedelta(hours=1))
-            headers["Authorization"] = f"Bearer {signed}"
-        return self.door.simulate_request(
-            method, path, json=body, headers=headers, params=query
-        )
-
-    def get(self, path, **how):
-        found = self.ask("GET", path, **how)
-        assert found.status_code == 200, found.text
-        return found.json
-
-    def post(self, path, body, status=200, **how):
-        done = self.ask("POST", path, body, **how)
-        assert done.status_code == status, done.text
-        return done.json
-
-
-@pytest.fixture
-def place(tmp_path, database_url):
-    made = Place(tmp_path, database_url)
-    yield made
-    made.parts.database.close()
 
 
 # -- calls -----------------------------------------------------------------------------
@@ -270,99 +163,6 @@ def test_d13_a_campaign_is_drawn_once_can_be_drawn_again_and_reopens(place):
     assert gone.json["type"].endswith("round-unknown")
 
 
-# -- objections ------------------------------------------------------------------------
-
-
-def object_to(place):
-    place.resolve()
-    body = {"solved": True, "satisfied": False, "reason": "没有采纳"}
-    place.post(f"/v1/follow-ups/{PETITION}/answer", body)
-    (objection,) = place.get("/v1/objections", state="raised")["items"]
-    return objection
-
-
-def test_b28_an_explanation_is_checked_before_anything_is_closed(place):
-    objection = object_to(place)
-    assert place.rows("select 1 from outbox") == []
-    path = f"/v1/objections/{objection['objection_id']}"
-    text = {"text": "不具备条件，已当面说明"}
-    place.post(f"{path}/explain", text, staff="sun")
-    assert place.ask("POST", f"{path}/approve", text).status_code == 403
-    boss = {"role": Role.SUPERVISOR, "staff": "zhao"}
-    place.post(f"{path}/refuse", {"text": "没有依据"}, **boss)
-    place.post(f"{path}/explain", text, staff="sun")
-    settled = place.post(f"{path}/approve", {"text": "属实"}, **boss)
-    assert settled["state"] == "settled"
-    (fact,) = place.rows("select body from outbox")
-    assert '"verdict":"close"' in fact["body"]
-    steps = place.rows(
-        "select step from timeline where subject like 'objection:%' order by revision"
-    )
-    assert [row["step"].removeprefix("objection-") for row in steps] == [
-        "raised",
-        "explain",
-        "refuse",
-        "explain",
-        "approve",
-    ]
-    place.close()
-    why = place.get(f"/v1/closings/{PETITION}/why", **boss)
-    whats = {line["what"] for line in why["lines"]}
-    assert {"closed", "objection.explained", "answer.settled-close"} <= whats
-    assert "没有采纳" in str(why) and "zhao" not in str(why)
-    assert place.ask("GET", f"/v1/closings/{PETITION}/why").status_code == 403
-    told = [step["step"] for step in place.parts.story.of(PETITION)]
-    assert {"objection-raised", "objection-approve", "follow-up-answered"} <= {*told}
-    nobody = place.ask("GET", f"/v1/closings/{uuid4()}/why", **boss)
-    assert nobody.json["type"].endswith("closing-unknown")
-
-
-def test_b28_two_objections_to_one_case_at_once_leave_one(place, unit):
-    with unit() as first, unit() as second:
-        for work in (first, second):
-            assert work.objections.standing([PETITION]) == {}
-            work.objections.add(raised(a_denial(), STRICT))
-        first.commit()
-        with pytest.raises(ObjectionOpen):
-            second.commit()
-    assert len(place.rows("select 1 from objections")) == 1
-
-
-def a_denial():
-    return Denial(
-        petition_id=PETITION,
-        receipt="DEMO-2603-0003474",
-        case_revision=4,
-        organisation_id=COMMUNITY,
-        resolved_by=None,
-        source=Source.RATING,
-        source_id=uuid4(),
-        reason="没修到",
-        at=NOON,
-    )
-
-
-def test_b28_what_was_neglected_is_reopened_by_the_sweep_and_seen_meanwhile(place):
-    object_to(place)
-    place.parts.gauges.refresh()
-    shown = place.parts.metrics.render().decode()
-    assert 'minqing_objections{service="notify",state="raised"} 1.0' in shown
-    place.clock.advance(timedelta(days=6))
-    assert place.do(ReopenNeglected(limit=9)) == 1
-    (fact,) = place.rows("select body from outbox")
-    assert '"verdict":"reopen"' in fact["body"]
-    place.hear(step=Step.REOPENED, case_revision=5)
-    states = place.rows("select state from follow_ups")
-    assert [row["state"] for row in states] == ["answered"]
-
-
-def test_b28_a_contested_question_is_outrun_when_the_case_moves_on(place):
-    object_to(place)
-    place.hear(step=Step.REOPENED, case_revision=5)
-    (row,) = place.rows("select state from follow_ups")
-    assert row["state"] == "superseded"
-
-
 # -- ratings ---------------------------------------------------------------------------
 
 
@@ -449,44 +249,6 @@ def test_a_unit_sees_nothing_of_its_neighbours(place):
     refused = place.ask("POST", f"/v1/closings/{PETITION}/calls", GLAD)
     assert refused.json["type"].endswith("out-of-scope")
     assert COMMUNITY not in refused.text
-
-
-def test_b28_an_answer_and_a_decision_about_one_case_never_wait_in_a_circle(place):
-    """Whichever comes first, the case's own row is taken before question and all."""
-    place.resolve()
-    with place.work() as work:
-        question = work.follow_ups.one(PETITION, 3)
-        denial = Denial(
-            petition_id=PETITION,
-            receipt="R",
-            case_revision=3,
-            organisation_id=COMMUNITY,
-            resolved_by=None,
-            source=Source.QUESTION,
-            source_id=question.id,
-            reason="等得太久",
-            at=NOON,
-        )
-        known = raised(denial, STRICT)
-        work.objections.add(known)
-        work.commit()
-    done = []
-
-    def answer():
-        with place.work() as work:
-            work.follow_ups.one(PETITION, 3)
-            done.append(work.objections.standing([PETITION]))
-
-    with place.work() as work:
-        work.objections.get(known.objection_id)
-        other = threading.Thread(target=answer)
-        other.start()
-        other.join(0.3)
-        assert other.is_alive()
-        work.follow_ups.one(PETITION, 3)
-        work.commit()
-    other.join(10)
-    assert [each for (each,) in done] == [PETITION]
 
 
 def test_b30_a_survey_counts_each_form_once_and_keeps_no_names(place):

@@ -3,7 +3,7 @@
 import pytest
 
 from notify.application.commands import LearnCategories
-from services.notify.tests.integration.test_figures_by_http import (  # noqa: F401
+from services.notify.tests.figures_desk import (
     CAUSE,
     STATIONS,
     day,
@@ -18,14 +18,16 @@ from services.notify.tests.integration.test_figures_by_http import (  # noqa: F4
 
 pytestmark = pytest.mark.integration
 
+__all__ = ["desk", "keys", "opened", "parts", "take"]
+
 NAMES = {"roads": {"zh-CN": "道路交通", "zh-TW": "道路交通", "en": "roads"}}
 MARCH = ("2026-03-01", "2026-03-31")
 
 
 def test_categories_kinds_and_units_are_told_by_name_beside_their_codes(
-    desk,  # noqa: F811
-    parts,  # noqa: F811
-    take,  # noqa: F811
+    desk,
+    parts,
+    take,
 ):
     know_the_street(parts)
     parts.bus.handle(LearnCategories(names=NAMES), CAUSE)

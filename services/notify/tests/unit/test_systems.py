@@ -19,8 +19,8 @@ from notify.domain.sending.means import Means
 from notify.domain.sending.policy import FailOver, SendingPolicy
 from services.notify.tests.builders import NOON, a_notice
 from services.notify.tests.fakes import AWAY, InMemoryWork
+from services.notify.tests.sending_desk import Desk
 from services.notify.tests.sending_promises import a_subscription
-from services.notify.tests.unit.test_sender import Desk
 
 pytestmark = pytest.mark.unit
 

@@ -60,6 +60,8 @@ def test_while_registry_is_away_the_page_stays_and_says_so(resident, site):
     assert resident.status == 200
     assert resident.says("现在连不上公示名单")
     assert resident.get("/ledger").says("第25件")
+    assert resident.get(f"/ledger/{UUID(int=25)}").says("第25件")
+    assert (resident.status, resident.says("有的服务现在没有回应")) == (200, True)
     assert resident.get(f"/ledger/{UUID(int=5)}").status == 503
     assert resident.get("/ledger.csv").status == 503
     site[1].away = False

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from services.portal.tests.desk_stand_in import WORDS, sheet
-from services.portal.tests.door_stand_in import DOOR_REVISION
+from services.portal.tests.door_stand_in import DOOR_REVISION, picture
 from services.portal.tests.staff_rooms import CASE, NONCE, REVISION
 from services.portal.tests.stand_in import RECEIPT, matter
 
@@ -54,6 +54,9 @@ def test_a_matter_is_divided_once_just_what_comes_of_it_was_seen(clerk, staff_si
     assert (
         divide(clerk, **{"why": "事", "text-1": "灯", "place-2": "9栋"}).status == 422
     )
+    divide(clerk, **{"place-2": "9栋", "category-1": "noise", "category-3": "X"})
+    faults = re.findall(r'<li><a href="#([a-z0-9-]+)">', clerk.page.text)
+    assert faults == ["text-1", "text-2", "text-3", "category-3", "why"]
     divide(clerk, **LIFT)
     assert clerk.says("将成为 2 件")
     assert clerk.says("噪声扰民")
@@ -62,15 +65,39 @@ def test_a_matter_is_divided_once_just_what_comes_of_it_was_seen(clerk, staff_si
     divide(clerk, **LIFT | {"text-3": "井盖松了。", "again": "1"})
     assert clerk.says("将成为 3 件")
     assert acts == []
-    divide(clerk, **LIFT | {"text-3": "井盖松了。"})
+    divide(clerk, **LIFT | {"text-3": "井盖松了。", "division-3": "510106040"})
+    assert clerk.says(" · 金泉街道社会事务科 · ")
+    divide(clerk, **LIFT | {"text-3": "井盖松了。", "division-3": "510106040"})
     [(verb, told, key)] = acts
-    parts = [{"text": "电梯停了三天。", "category": "noise"}, {"text": "井盖松了。"}]
+    lift = {"text": "电梯停了三天。", "category": "noise"}
+    parts = [lift, {"text": "井盖松了。", "division_code": "510106040"}]
     assert verb == "split"
     assert told == {"parts": parts, "reason": "两件事", "revision": DOOR_REVISION}
     assert key.startswith("desk-")
-    assert clerk.says("AAAA-0001")
+    first, second = clerk.page.text.split('<section class="panel"')[2:]
+    assert "电梯停了三天。" in first
+    assert "噪声扰民" in first
+    assert "井盖松了。" in second
+    assert "AAAA-0001" in second
     assert not clerk.says("None")
     assert clerk.says("已拆成 3 件")
+
+
+def test_a_part_shows_those_of_the_pictures_that_were_ticked(clerk, staff_site):
+    stand_in = staff_site[1]
+    stand_in.told = matter(pictures=2)
+    stand_in.pictures = [picture(1), picture(2, width=0, height=0, pages=3)]
+    clerk.get(SPLIT)
+    assert clerk.says("附的照片 1")
+    ticked = {"picture-1-1": f"{1:064x}"}
+    assert divide(clerk, **LIFT | {"picture-2-2": f"{2:064x}"}).status == 422
+    divide(clerk, **LIFT)
+    divide(clerk, **LIFT | ticked)
+    assert clerk.says("附照片、文件 1 个")
+    assert clerk.says(f'value="{1:064x}" checked>')
+    divide(clerk, **LIFT | ticked)
+    [(_, told, _)] = stand_in.acts
+    assert told["parts"][0]["pictures"] == [f"{1:064x}"]
 
 
 def test_who_divides_what_another_changed_meanwhile_keeps_what_was_typed(
@@ -97,11 +124,19 @@ def test_what_was_told_together_is_linked_and_its_division_stands_in_the_history
     stand_in.sheet = sheet()
     stand_in.told = matter("started", siblings=["MQ-2611-0000777"])
     at = "2026-11-20T04:00:00+00:00"
-    stand_in.divisions = [{"at": at, "by": "li.xiao", "reason": "两件事", "parts": 1}]
+    other = "MQ-2611-0000777"
+    division = {"at": at, "by": "li.xiao", "reason": "两件事", "parts": 1}
+    stand_in.divisions = [division | {"whole": RECEIPT, "receipts": [other]}]
     clerk.get(CASE)
     assert 'href="/desk/cases/MQ-2611-0000777"' in clerk.page.text
-    assert clerk.says("+1 · 两件事")
+    link = f'<a class="number" href="/desk/cases/{other}">{other}</a>'
+    assert clerk.says(f"从这一件里拆出去 1 件，各自办理：{link}")
+    assert clerk.says("为什么拆：两件事")
     assert SPLIT in clerk.page.text
+    stand_in.divisions = [division | {"whole": other, "receipts": [RECEIPT]}]
+    for page in (CASE, ONE):
+        assert clerk.get(page).says(f"从别的件里拆出来的，单独办理。原件：{link}")
+        assert clerk.says("为什么拆：两件事")
     stand_in.told = matter("closed")
     assert SPLIT not in clerk.get(CASE).page.text
     assert clerk.get(SPLIT).says("这件不能拆")

@@ -153,7 +153,7 @@ def test_homes_that_nobody_knows_or_that_are_away_are_told_so(colleague, staff_s
     assert colleague.sign_in().get(f"/desk/households/{other}").status == 404
     assert colleague.get("/desk/households/x").status == 404
     staff_site[1].homes_away = True
-    for path in (HOUSE, ONE, "/desk/visits", "/desk/obligations", "/desk/callback"):
+    for path in (HOUSE, ONE, "/desk/visits", "/desk/obligations"):
         assert colleague.get(path).status == 503, path
         assert colleague.says("没有回应"), path
 

@@ -244,6 +244,7 @@ def test_who_got_no_answer_to_what_they_did_is_shown_nothing_from_before(desk):
         "/v1/households/1",
         "/v1/follow-ups",
         "/v1/staff",
+        "/v1/agency-disclosures",
         "/v1/data-requests",
         "/v1/objections",
         "/v1/cases/MQ-2611-0000018/petitioner",
@@ -253,5 +254,17 @@ def test_who_got_no_answer_to_what_they_did_is_shown_nothing_from_before(desk):
 )
 def test_nothing_that_tells_of_residents_outlives_its_owners_silence(path):
     assert not lasts(path)
-    assert lasts("/v1/cases")
-    assert lasts("/v1/cases/MQ-2611-0000018")
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/v1/cases",
+        "/v1/cases/MQ-2611-0000018",
+        "/v1/agencies",
+        "/v1/agency-quarantine",
+        "/v1/agency-differences",
+    ],
+)
+def test_lists_and_what_agencies_hold_against_each_other_outlive_it(path):
+    assert lasts(path)

@@ -176,6 +176,7 @@ TOLD = (
     "extension",
     "pressed",
     "split",
+    "split-off",
 )
 
 

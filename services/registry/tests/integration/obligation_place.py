@@ -1,21 +1,25 @@
 """A street by the rules of all four sites, on a real database."""
 
+from datetime import date
+
 from minqing_kernel.clock import FrozenClock
 from registry.application.obligations.ports import Scope
 from registry.application.obligations.queries import Asked, standings
 from registry.bootstrap import Parts, assemble
-from registry.domain.profiles import OrganisationKind
+from registry.domain.profiles import DutyKind, OrganisationKind
 from services.registry.tests.builders import (
     NOON,
     STREET,
     TODAY,
     a_cause,
+    record_duty,
     record_organisation,
     record_staff,
     the_tree,
 )
 
 SECTION = "510106040-dk"
+LONG_AGO = date(2025, 1, 1)
 
 
 def parts_by(url, keys, policy) -> Parts:
@@ -65,3 +69,14 @@ class Place:
     def missing(self, rule, bearer, on=TODAY):
         found = self.one(rule, bearer, on)
         return self.parts.judge.owed(found, TODAY) - found.tally.targets
+
+
+def contact(staff_id, kind, key, since=LONG_AGO):
+    """Who keeps in contact with a place, a home or a person (联系)."""
+    return record_duty(
+        staff_id=staff_id,
+        duty=DutyKind.CONTACT,
+        scope_kind=kind,
+        scope_id=str(key),
+        since=since,
+    )

@@ -10,7 +10,7 @@ from registry.application.archive.commands import HearPetition
 from registry.application.visits.commands import HearAnswer
 from registry.domain.archive.petitions import PetitionState, Standing, Told
 from registry.domain.visits.finding import Answer
-from services.registry.tests.archive_builders import define
+from services.registry.tests.archive_builders import KINDS, define
 from services.registry.tests.builders import (
     COMMUNITY,
     NOON,
@@ -18,7 +18,6 @@ from services.registry.tests.builders import (
     record_household,
     record_staff,
 )
-from services.registry.tests.unit.test_visit_closing import KINDS
 from services.registry.tests.visit_builders import DIARY, LEAK
 
 pytestmark = pytest.mark.integration

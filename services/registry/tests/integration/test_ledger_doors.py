@@ -2,17 +2,12 @@
 
 import io
 from datetime import timedelta
-from threading import Barrier, Thread
 from uuid import UUID, uuid4
 from xml.etree import ElementTree as Xml
 
 import openpyxl
 import pytest
-from sqlalchemy.exc import IntegrityError
 
-from minqing_chassis.sealing import Sealer
-from registry.adapters.archive.rotation import rotate
-from registry.application.ledgers.checking import check_ledgers
 from registry.domain.ledgers.policy import STABILITY, AboutKind
 from registry.entrypoints.ledgers.keeper import make_due_bulletins
 from services.registry.tests.builders import (
@@ -23,11 +18,24 @@ from services.registry.tests.builders import (
     TELEPHONE,
     TODAY,
     record_duty,
-    record_firm,
     record_household,
     record_premises,
-    record_resident,
-    record_staff,
+)
+from services.registry.tests.integration.ledger_place import (
+    CLERK,
+    FIRM,
+    HANDLER,
+    HEAD,
+    HERE,
+    HOME,
+    ITEM,
+    PERSON,
+    PUBLIC,
+    SECRET,
+    TOLD,
+    TWIN,
+    said,
+    town,
 )
 from services.registry.tests.ledger_builders import (
     DONE,
@@ -35,69 +43,21 @@ from services.registry.tests.ledger_builders import (
     MONDAY,
     OUTCOME,
     QUESTION,
-    RESULT,
     a_head,
     about,
     enter,
     leave,
     meet,
-    report,
-    write,
 )
 
 pytestmark = pytest.mark.integration
 
-CLERK = ("clerk", COMMUNITY, "li-na")
-HEAD = ("supervisor", STREET, "street-head")
-HANDLER = ("handler", COMMUNITY, "wang-li")
-HOME, PERSON, FIRM = UUID(int=7), UUID(int=8), UUID(int=9)
-ITEM, TWIN, SECRET, TOLD = (UUID(int=each) for each in range(21, 25))
-HERE = f"organisation={COMMUNITY}"
-PUBLIC = "/v1/public/ledger"
-CONSENT = {"consent_on": TODAY, "consent_ref": "同意书2026-7"}
-
-
-@pytest.fixture
-def town(say):
-    for command in [
-        record_staff(),
-        record_staff("li-na"),
-        record_staff("street-head", organisation_id=STREET),
-        record_premises("65-9"),
-        record_household(HOME),
-        record_resident(PERSON, household_id=HOME),
-        record_firm(FIRM),
-    ]:
-        say(command)
-    return say
-
-
-def said(**changes):
-    told = {
-        "ledger": "petitions",
-        "organisation_id": COMMUNITY,
-        "about": {"kind": "household", "id": str(HOME)},
-        "category": "service",
-        "question": QUESTION,
-        "entered_on": TODAY.isoformat(),
-        "reason": "reported",
-        "person": "wang-li",
-        "unit": COMMUNITY,
-        "result": RESULT,
-    }
-    return told | changes
+__all__ = ["town"]
 
 
 def go(call, step, item=ITEM, who=CLERK, **body):
     path = f"/v1/ledger-items/{item}/steps/{uuid4()}"
     return call("PUT", path, who, {"step": step, "on": TODAY.isoformat()} | body)
-
-
-def bring_to_approval(say, item=ITEM, told=TOLD, **changes):
-    say(enter(item, **changes))
-    say(meet(item))
-    say(report(item))
-    say(write(item, told, **CONSENT))
 
 
 def test_a15_a16_a17_a_matter_goes_from_entry_to_the_public_list_and_off_it(
@@ -199,22 +159,6 @@ def test_a15_a16_a17_a_matter_goes_from_entry_to_the_public_list_and_off_it(
     rows = "select i::text, s::text, c::text from ledger_items i, ledger_steps s"
     stored = f"{db.rows(kept)} {db.rows(f'{rows}, publications c')}"
     assert not [each for each in (NAME, "漏水", TELEPHONE) if each in stored]
-
-
-def test_a17_the_database_itself_refuses_an_own_approval_and_a_restricted_item(
-    town, db
-):
-    bring_to_approval(town)
-    secret = {"ledger": STABILITY, "reason": "screened"}
-    town(enter(SECRET, a_head(), **secret))
-    own = "update publications set approver = upper(author), state = 'rejected'"
-    moved = f"update publications set item_id = '{SECRET}'"
-    opened = f"{moved}, restricted = true"
-    bare = "update publications set state = 'published', approver = 'x'"
-    silent = "update publications set personal = true, consent_on = null"
-    for wrong in (own, moved, opened, bare, silent):
-        with pytest.raises(IntegrityError), db.engine.begin() as connection:
-            connection.exec_driver_sql(wrong)
 
 
 def test_a15_a16_a25_a27_figures_are_counted_from_rows_as_of_any_day(town, call):
@@ -350,68 +294,3 @@ def test_d07_d08_a_list_and_a_bulletin_are_frozen_and_leave_as_they_are(
     assert call("GET", f"{sheet}/sheet.json?purpose=visit", HANDLER).status_code == 403
     looks = db.rows("select count(*) as n from access_log")
     assert looks[0]["n"] >= 4
-
-
-@pytest.fixture
-def both(call):
-    """Knock twice at once; return the answers."""
-    start = Barrier(2)
-
-    def knock_twice(*requests):
-        told = []
-
-        def knock(request):
-            start.wait()
-            told.append(call(*request))
-
-        hands = [Thread(target=knock, args=(each,)) for each in requests]
-        for hand in hands:
-            hand.start()
-        for hand in hands:
-            hand.join()
-        return sorted(told, key=lambda answer: answer.status_code)
-
-    return knock_twice
-
-
-def test_two_at_once_enter_and_decide_once(town, call, both, parts, db):
-    doors = [f"/v1/ledger-items/{each}" for each in (ITEM, TWIN)]
-    won, lost = both(*(("PUT", each, CLERK, said()) for each in doors))
-    assert (won.status_code, lost.status_code) == (200, 409)
-    assert lost.json["type"].endswith("already-in-ledger")
-    [stands] = db.rows("select item_id from ledger_items")
-    item, path = stands["item_id"], f"/v1/publications/{TOLD}/decision"
-    town(meet(item))
-    town(report(item))
-    town(write(item, TOLD, **CONSENT))
-    other = ("supervisor", STREET, "other-head")
-    yes, no = ({"approve": each, "revision": 1} for each in (True, False))
-    told = both(("POST", path, HEAD, yes), ("POST", path, other, no))
-    assert [each.status_code for each in told] == [200, 409]
-    steps = db.rows("select count(*) as n from ledger_steps where step = 'publish'")
-    shown = call("GET", PUBLIC).json["items"]
-    assert steps[0]["n"] == len(shown)
-    audit = check_ledgers(parts.ledgers.audit, parts.clock, parts.rules)
-    assert (audit.items, audit.faults) == (1, [])
-
-
-def test_a17_who_enters_in_stability_while_it_is_approved_keeps_it_from_the_public(
-    town, call, both
-):
-    bring_to_approval(town, about=about(AboutKind.HOUSEHOLD, HOME))
-    secret = said(ledger=STABILITY, reason="screened")
-    yes = {"approve": True, "revision": 1}
-    told = both(
-        ("POST", f"/v1/publications/{TOLD}/decision", HEAD, yes),
-        ("PUT", f"/v1/ledger-items/{SECRET}", HEAD, secret),
-    )
-    assert [each.status_code for each in told] in ([200, 200], [200, 409])
-    assert call("GET", PUBLIC).json["items"] == []
-
-
-def test_a_new_sealing_key_takes_ledgers_over(town, db):
-    bring_to_approval(town)
-    both = Sealer([bytes(32), bytes(range(32))])
-    done = rotate(db, both)
-    assert (done.ledger_items, done.publications, done.ledger_meetings) == (1, 1, 1)
-    assert done.ledger_steps == 3

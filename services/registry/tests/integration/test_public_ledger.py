@@ -10,59 +10,23 @@ from registry.application.ledgers.checking import check_ledgers
 from registry.domain.ledgers.errors import PublicationStands
 from registry.domain.ledgers.policy import STABILITY, AboutKind
 from registry.entrypoints.ledgers.cli import add_ledgers
-from services.registry.tests.builders import (
-    COMMUNITY,
-    OTHER,
-    STREET,
-    TODAY,
-    record_firm,
-    record_household,
-    record_premises,
-    record_resident,
-    record_staff,
+from services.registry.tests.builders import OTHER
+from services.registry.tests.integration.ledger_place import (
+    CLERK,
+    CONSENT,
+    HERE,
+    ITEM,
+    PUBLIC,
+    SECRET,
+    TOLD,
+    bring_to_approval,
+    town,
 )
-from services.registry.tests.ledger_builders import (
-    a_head,
-    about,
-    decide,
-    enter,
-    meet,
-    report,
-    write,
-)
+from services.registry.tests.ledger_builders import a_head, about, decide, enter, write
 
 pytestmark = pytest.mark.integration
 
-CLERK = ("clerk", COMMUNITY, "li-na")
-HEAD = ("supervisor", STREET, "street-head")
-HANDLER = ("handler", COMMUNITY, "wang-li")
-HOME, PERSON, FIRM = UUID(int=7), UUID(int=8), UUID(int=9)
-ITEM, TWIN, SECRET, TOLD = (UUID(int=each) for each in range(21, 25))
-HERE = f"organisation={COMMUNITY}"
-PUBLIC = "/v1/public/ledger"
-CONSENT = {"consent_on": TODAY, "consent_ref": "同意书2026-7"}
-
-
-@pytest.fixture
-def town(say):
-    for command in [
-        record_staff(),
-        record_staff("li-na"),
-        record_staff("street-head", organisation_id=STREET),
-        record_premises("65-9"),
-        record_household(HOME),
-        record_resident(PERSON, household_id=HOME),
-        record_firm(FIRM),
-    ]:
-        say(command)
-    return say
-
-
-def bring_to_approval(say, item=ITEM, told=TOLD, **changes):
-    say(enter(item, **changes))
-    say(meet(item))
-    say(report(item))
-    say(write(item, told, **CONSENT))
+__all__ = ["town"]
 
 
 def about_petition(call, petition):

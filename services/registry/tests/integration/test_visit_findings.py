@@ -1,4 +1,4 @@
-"""What visits find, closing, devices and plans over HTTP, on a real database."""
+"""What visits find, their closing and plans over HTTP, on a real database."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -13,7 +13,7 @@ from minqing_contracts.intake_findings import FindingAnsweredV1
 from registry.adapters.archive.rotation import rotate
 from registry.adapters.visits.hearing import HEARS_OF_FINDINGS
 from registry.application.visits.commands import ReadFindings
-from services.registry.tests.archive_builders import define, edit
+from services.registry.tests.archive_builders import KINDS, define, edit
 from services.registry.tests.builders import (
     COMMUNITY,
     NOON,
@@ -21,14 +21,20 @@ from services.registry.tests.builders import (
     STREET,
     TODAY,
     a_cause,
-    record_household,
-    record_resident,
     record_staff,
 )
 from services.registry.tests.fakes_visits import Listed
 from services.registry.tests.integration.conftest import knocking
+from services.registry.tests.integration.visit_place import (
+    COLLEAGUE,
+    HEAD,
+    HOME,
+    PERSON,
+    VISITOR,
+    a_finding,
+    visit,
+)
 from services.registry.tests.real import a_bus
-from services.registry.tests.unit.test_visit_closing import KINDS
 from services.registry.tests.visit_builders import (
     DIARY,
     LEAK,
@@ -42,35 +48,10 @@ from services.registry.tests.visit_builders import (
 
 pytestmark = pytest.mark.integration
 
-VISITOR = ("handler", COMMUNITY, "wang-li")
-COLLEAGUE = ("handler", COMMUNITY, "li-na")
-HEAD = ("supervisor", STREET)
-HOME, PERSON = UUID(int=7), UUID(int=8)
+__all__ = ["visit"]
 FIVE = ("basics", "living", "thinking", "contact", "help")
 NO_WAY = dict.fromkeys(("unit", "median_seconds", "longest_seconds"))
 THINKING = "担心儿子的工作"
-
-
-@pytest.fixture
-def visit(say):
-    """A visit of a household that two members of staff may know of."""
-    visit_id = uuid4()
-    for command in [
-        record_staff(),
-        record_staff("li-na"),
-        record_household(HOME),
-        record_resident(PERSON, household_id=HOME),
-        define("civil-affairs", KINDS),
-        record_visit(an_account(subjects=[a_home(HOME)]), visit_id),
-    ]:
-        say(command)
-    return f"/v1/visits/{visit_id}"
-
-
-def a_finding(**changes):
-    about = {"kind": "household", "id": str(HOME)}
-    said = {"text": LEAK, "outcome": "taken-back", "matter": "B02", "about": about}
-    return said | changes
 
 
 def answer(say, finding, **said):
@@ -277,83 +258,6 @@ def test_a26_the_way_from_a_finding_to_the_units_door_is_measured(visit, call, s
     assert call("GET", ways, ("supervisor", OTHER)).status_code == 403
     turned = f"/v1/visit-ways?organisation={STREET}&since={TODAY}&until=2026-01-01"
     assert call("GET", turned, HEAD).status_code == 422
-
-
-def test_c26_a_batch_is_answered_record_by_record_and_sent_again_changes_nothing(
-    visit, call, db
-):
-    finding, other = uuid4(), uuid4()
-    at = (NOON - timedelta(minutes=30)).isoformat()
-    sent = {"visit_id": visit[-36:], "at": at}
-    records = [
-        {
-            "record_id": str(uuid4()),
-            "sequence": 2,
-            **sent,
-            "finding": {**a_finding(), "finding_id": str(finding)},
-        },
-        {"record_id": str(other), "sequence": 3, **sent, "closing": {}, "visit": {}},
-        {
-            "record_id": str(uuid4()),
-            "sequence": 4,
-            **sent,
-            "closing": {"family": "confirmed"},
-        },
-        {"record_id": str(uuid4()), "sequence": 5, **sent | {"visit_id": str(other)}}
-        | {"closing": {"family": "confirmed"}},
-    ]
-    batch = {"device_id": "tablet-1", "sent_at": NOON.isoformat(), "records": records}
-    told = call("POST", "/v1/visit-batches", VISITOR, batch).json
-    assert [e["status"] for e in told["items"]] == [
-        "taken",
-        "refused",
-        "taken",
-        "later",
-    ]
-    assert told["items"][1]["fields"]
-    assert told["offset_seconds"] == 0
-    again = call("POST", "/v1/visit-batches", VISITOR, batch | {"device_id": "t-2"})
-    assert [e["status"] for e in again.json["items"]][::2] == ["known", "known"]
-    assert call("GET", visit, VISITOR).json["closed_at"] is not None
-    [kept, _] = db.rows("select * from visit_device_records order by sequence")
-    assert (kept["device_id"], kept["kind"], kept["subject_id"]) == (
-        "tablet-1",
-        "finding",
-        finding,
-    )
-    key = "registry.finding.raised.v1"
-    assert len(db.rows("select 1 from outbox where routing_key = :key", key=key)) == 1
-
-
-def test_c26_what_a_device_counted_places_a_record_whatever_its_clock_says(
-    visit, call, db
-):
-    batch = {"device_id": "t-9", "sent_at": "1970-01-05T00:00:00Z"}
-    batch["tick"] = {"run": 8, "ms": 3_600_000}
-    batch["tick"]["earlier"] = [{"run": 7, "ms": 60_000, "off_ms": 240_000}]
-    noted = {"visit_id": visit[-36:], "at": "2099-01-01T00:00:00Z", "sequence": 1}
-    finding = {**a_finding(), "finding_id": str(uuid4())}
-    records = [
-        {**noted, "record_id": str(uuid4()), "finding": finding, "tick": tick}
-        for tick in ({"run": 7, "ms": 0}, {"run": 3, "ms": 1})
-    ]
-    for _ in range(2):
-        answer = call(
-            "POST", "/v1/visit-batches", VISITOR, batch | {"records": records}
-        )
-        last, batch["tick"]["ms"] = answer.json["items"], 7_200_000
-    assert [each["status"] for each in last] == ["known", "refused"]
-    assert last[1]["fields"] == {"tick": "unknown-run"}
-    [kept] = db.rows("select * from visit_device_records")
-    assert kept["said_at"] == NOON - timedelta(minutes=65)
-    runs = db.rows("select run, began_at from visit_device_runs order by run")
-    assert [(each["run"], NOON - each["began_at"]) for each in runs] == [
-        (7, timedelta(minutes=65)),
-        (8, timedelta(minutes=60)),
-    ]
-    batch["tick"]["earlier"].append({"run": 8, "ms": 1, "off_ms": 0})
-    answer = call("POST", "/v1/visit-batches", VISITOR, batch | {"records": records})
-    assert answer.status_code == 422
 
 
 def test_b24_plans_are_made_shifted_done_and_listed(visit, call, db):

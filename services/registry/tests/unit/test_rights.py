@@ -8,29 +8,22 @@ from uuid import uuid4
 import pytest
 
 from minqing_kernel.errors import Forbidden, Invalid, TransitionRefused
-from minqing_kernel.messages import Actor, Role
+from minqing_kernel.messages import Role
 from registry.application.archive.commands import ReadOwnFile
 from registry.application.archive.views import edits
-from registry.application.lives.commands import AppointHouseholdHead, RecordDeparture
-from registry.application.privacy.commands import (
-    AskForRight,
-    DecideRequest,
-    ListOwnRequests,
-    ReadRequest,
-    SettleRequest,
-)
-from registry.application.rules import Rules
+from registry.application.lives.commands import RecordDeparture
+from registry.application.privacy.commands import ListOwnRequests, ReadRequest
 from registry.domain.access import Purpose
 from registry.domain.archive.errors import SectionNotYours, SectionUnknown
-from registry.domain.errors import HouseholdUnknown, OutOfReach, ResidentClosed
+from registry.domain.errors import OutOfReach, ResidentClosed
 from registry.domain.privacy.errors import (
     LawKeeps,
     RequestFixed,
     RequestUnknown,
     SecondEyes,
 )
-from registry.domain.privacy.policy import KeptByLaw, PrivacyPolicy
-from registry.domain.privacy.request import REQUESTS, RequestKind, RequestState
+from registry.domain.privacy.policy import PrivacyPolicy
+from registry.domain.privacy.request import REQUESTS, RequestState
 from services.registry.tests.archive_builders import (
     CLERK,
     CONDITION,
@@ -38,90 +31,28 @@ from services.registry.tests.archive_builders import (
     define,
     edit,
 )
-from services.registry.tests.builders import (
-    AT_HOME,
-    OTHER,
-    TODAY,
-    a_cause,
-    an_actor,
-    record_household,
-    record_resident,
-    the_courtyard,
-    the_tree,
+from services.registry.tests.builders import OTHER, TODAY, a_cause, an_actor
+from services.registry.tests.fakes import in_memory, sealed
+from services.registry.tests.rights_asked import (
+    LAW,
+    ME,
+    MINE,
+    OTHER_CLERK,
+    RULES,
+    agree,
+    correct,
+    decide,
+    delete,
+    say,
+    settle,
+    store,
 )
-from services.registry.tests.fakes import Store, in_memory, sealed
 
 pytestmark = pytest.mark.unit
 
+__all__ = ["say", "store"]
+
 README = Path(__file__).parents[2] / "README.md"
-
-MINE = uuid4()
-ME = Actor(id=str(MINE), role=Role.RESIDENT)
-OTHER_CLERK = replace(CLERK, id="zhou-2")
-ELSEWHERE = "金科苑东街66号9栋2单元4号"
-LAW = "社会救助暂行办法第8条"
-RULES = Rules(
-    policy_at=lambda _: PrivacyPolicy(kept=[KeptByLaw(section="aid", law=LAW)])
-)
-
-
-@pytest.fixture
-def store():
-    return Store()
-
-
-@pytest.fixture
-def say(store):
-    bus = in_memory(store, RULES)
-    for command in (
-        *the_tree(),
-        define(),
-        define("aid", CONDITION),
-        define("secret", CONDITION, told_to_subject=False),
-        define("closed", CONDITION, writers=frozenset({Role.SUPERVISOR})),
-        record_resident(MINE),
-        edit(MINE, illness="糖尿病", condition="重病"),
-    ):
-        bus.handle(command, a_cause(command.actor))
-    store.facts.clear()
-    return lambda command: bus.handle(command, a_cause(command.actor))
-
-
-def correct(section="health", request_id=None, actor=ME, **values) -> AskForRight:
-    return AskForRight(
-        actor=actor,
-        request_id=request_id or uuid4(),
-        kind=RequestKind.CORRECTION,
-        section=section,
-        statement="写错了",
-        values=values,
-    )
-
-
-def delete(*fields, section="health", actor=ME) -> AskForRight:
-    return AskForRight(
-        actor=actor,
-        request_id=uuid4(),
-        kind=RequestKind.DELETION,
-        section=section,
-        statement="不必再留",
-        fields=fields,
-    )
-
-
-def decide(asked, granted=True, **changes) -> DecideRequest:
-    said = {"actor": CLERK, "reason": "已核实", "law": None} | changes
-    return DecideRequest(request_id=asked.request_id, granted=granted, **said)
-
-
-def settle(asked, agreed=True, actor=OTHER_CLERK) -> SettleRequest:
-    return SettleRequest(actor=actor, request_id=asked.request_id, agreed=agreed)
-
-
-def agree(say, asked):
-    """Let one propose a deletion, and another agree to it."""
-    assert say(decide(asked)).request.state == RequestState.PROPOSED
-    return say(settle(asked))
 
 
 def history(store, section="health"):
@@ -209,63 +140,6 @@ def test_particulars_are_corrected_and_deleted_too(say, store):
     agree(say, gone)
     assert store.residents[MINE].profile.particulars.telephone is None
     assert any("白" in each for each in store.words[MINE])
-
-
-@pytest.fixture
-def home(say):
-    home = uuid4()
-    for command in (*the_courtyard(), record_household(home, address=ELSEWHERE)):
-        say(command)
-    say(record_resident(MINE, household_id=home))
-    return home
-
-
-def told_fields(store):
-    return [each.changed for each in store.facts if getattr(each, "changed", ())]
-
-
-def test_where_somebody_lives_is_corrected_with_its_door(say, store, home):
-    asked = correct("particulars", home_address=AT_HOME)
-    say(asked)
-    with pytest.raises(Forbidden):
-        say(decide(asked, actor=an_actor(Role.CLERK, OTHER)))
-    say(decide(asked))
-    profile = store.households[home].profile
-    assert (profile.address, profile.building_id) == (AT_HOME, "65-9")
-    assert "b:东街" in store.words[MINE]
-    assert told_fields(store)[-1] == ["address", "building_id", "premises_id"]
-
-
-def test_where_somebody_lives_is_deleted_with_what_hangs_on_it(say, store, home):
-    say(AppointHouseholdHead(actor=CLERK, household_id=home, resident_id=MINE))
-    asked = delete("home_address", "telephone", section="particulars")
-    say(asked)
-    agree(say, asked)
-    assert store.residents[MINE].profile.household_id is None
-    assert store.households[home].head_id is None
-    assert store.homes_forgotten == [MINE]
-    assert told_fields(store)[-1] == ["household_id", "telephone"]
-    with pytest.raises(Invalid):
-        say(delete("home_address", section="particulars"))
-    late = correct("particulars", home_address=AT_HOME)
-    with pytest.raises(Invalid):
-        say(late)
-
-
-def test_a_household_that_is_left_meanwhile_is_not_rewritten(say, store, home):
-    asked = correct("particulars", home_address=AT_HOME)
-    say(asked)
-    gone = delete("home_address", section="particulars")
-    say(gone)
-    agree(say, gone)
-    with pytest.raises(HouseholdUnknown):
-        say(decide(asked))
-
-
-@pytest.mark.parametrize("address", ["", " ", 7, "街" * 300])
-def test_an_address_that_is_none_is_refused(say, home, address):
-    with pytest.raises(Invalid):
-        say(correct("particulars", home_address=address))
 
 
 def test_the_history_names_the_fields_of_class_3_and_not_what_they_say(say, store):

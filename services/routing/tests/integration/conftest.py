@@ -13,6 +13,12 @@ from routing.adapters.read_model import SqlReader
 from routing.adapters.unit_of_work import SqlRoutingWork
 from routing.application.commands import RecordOrganisation, SetRule
 from routing.bootstrap import command_handlers
+from services.routing.tests.agencies_town import (
+    BUREAU,
+    DISTRICT_HALL,
+    STREET_OFFICE,
+    build_town,
+)
 from services.routing.tests.builders import (
     CLOCKS,
     NOON,
@@ -21,6 +27,7 @@ from services.routing.tests.builders import (
     an_operator,
     the_units,
 )
+from services.routing.tests.room_builders import House
 
 
 @pytest.fixture
@@ -62,3 +69,21 @@ def staffed(do):
     for name in ("d-1", "s-1", "c-1", "c-2"):
         do(RecordOrganisation(unit=the_units().find(name)))
     do(SetRule(actor=an_operator(), rule=a_rule()))
+
+
+@pytest.fixture
+def house(new_work):
+    """The rooms over that database."""
+    return House(new_work)
+
+
+@pytest.fixture(scope="module")
+def town(postgres):
+    """Three agencies with real databases and a wire between them."""
+    made = build_town(
+        postgres.database,
+        (STREET_OFFICE, DISTRICT_HALL, BUREAU),
+    )
+    yield made
+    for each in made.agencies.values():
+        each.store.close()

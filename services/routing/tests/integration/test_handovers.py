@@ -23,22 +23,10 @@ from services.routing.tests.agencies_town import (
     DISTRICT_HALL,
     STREET_OFFICE,
     TOP,
-    build_town,
 )
 from services.routing.tests.handover_lives import LIVES, Life, live_through
 
 pytestmark = pytest.mark.integration
-
-
-@pytest.fixture(scope="module")
-def town(postgres):
-    made = build_town(
-        lambda service: postgres.database(service),
-        (STREET_OFFICE, DISTRICT_HALL, BUREAU),
-    )
-    yield made
-    for each in made.agencies.values():
-        each.store.close()
 
 
 @pytest.fixture
@@ -119,8 +107,7 @@ def test_b39_nobody_acts_at_the_senders_once_it_has_let_go(town, handed):
 def test_an_offer_that_nobody_answers_ends_by_its_term(town):
     petition = town.open()
     handover = town.offer(petition)
-    town.wire.collect()
-    town.wire.on_way.clear()
+    town.wire.lose()
     town.clock.advance(timedelta(days=6))
     town[STREET_OFFICE].agencies.waiting.run()
     assert town[STREET_OFFICE].row(handover)["state"] == "expired"

@@ -1,6 +1,5 @@
 """Statements between neighbours, with real databases and signed letters."""
 
-import re
 from dataclasses import replace
 from datetime import timedelta
 from types import SimpleNamespace
@@ -12,7 +11,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from minqing_chassis.observability.metrics import Metrics
 from minqing_kernel.working_time import local_day
 from routing.adapters.agencies.post import Letter
-from routing.adapters.agencies.signing import Signer, public_half
+from routing.adapters.agencies.signing import Signer
 from routing.adapters.handovers.beats import Beats, PutBack
 from routing.adapters.handovers.gauges import HandOverProbe
 from routing.adapters.handovers.home import Home
@@ -21,31 +20,24 @@ from routing.adapters.plain import from_plain
 from routing.adapters.statements.volume import Limits
 from routing.application.handovers.commands import BeginAgain
 from routing.application.reviews.commands import HearReview
-from routing.domain.agencies.directory import Directory, Key
 from routing.domain.handover.errors import DifferenceNotFound
 from routing.domain.statements.beats import Beat, to_sign
-from services.routing.tests.agencies_town import (
-    BUREAU,
-    DIRECTORY,
-    DISTRICT_HALL,
-    STREET_OFFICE,
-    build_town,
+from services.routing.tests.agencies_seen import (
+    after_a_theft,
+    differing,
+    digest,
+    forget,
+    found_of,
+    held_of,
+    signed_by,
+    went_back,
 )
+from services.routing.tests.agencies_town import BUREAU, DISTRICT_HALL, STREET_OFFICE
 from services.routing.tests.builders import an_operator
 
 pytestmark = pytest.mark.integration
+
 DIFFERENT = "select agency, kind, state, times, number from agency_differences"
-
-
-@pytest.fixture(scope="module")
-def town(postgres):
-    made = build_town(
-        lambda service: postgres.database(service),
-        (STREET_OFFICE, DISTRICT_HALL, BUREAU),
-    )
-    yield made
-    for each in made.agencies.values():
-        each.store.close()
 
 
 def handed(town, form="transfer"):
@@ -56,25 +48,13 @@ def handed(town, form="transfer"):
     return petition, handover
 
 
-def digest(town, *names):
-    """Each tells at once where it stands; all letters arrive."""
-    for name in names or (STREET_OFFICE, DISTRICT_HALL):
-        town[name].agencies.statements.tell_all()
-    town.wire.settle()
-
-
-def lose(town):
-    town.wire.collect()
-    town.wire.on_way.clear()
-
-
 def test_c20_letters_that_the_transport_lost_are_found_by_statements_alone(town):
     petition, _ = handed(town)
-    lose(town)  # the acceptance
+    town.wire.lose()  # the acceptance
     digest(town)
     assert town[STREET_OFFICE].state(petition) == "handed-over"
     town.answer(petition)
-    lose(town)  # the result
+    town.wire.lose()  # the result
     digest(town)
     assert town[STREET_OFFICE].state(petition) == "resolved"
     assert not town.differ(petition)
@@ -89,31 +69,8 @@ def test_c20_letters_that_the_transport_lost_are_found_by_statements_alone(town)
     assert {row["state"] for row in rows} == {"mended"}
 
 
-def forget(deployment, matter):
-    """Take every row of a matter away, as a backup from before it would."""
-    named = deployment.store.rows(
-        "select table_name as t, min(column_name) as c from information_schema.columns"
-        " where column_name in ('petition_id', 'matter_id') and table_schema = 'public'"
-        " group by 1 order by table_name = 'cases'"
-    )
-    for each in named:
-        sql = f"delete from {each['t']} where {each['c']} = :id"
-        deployment.store.rows(sql, id=matter)
-    sql = "delete from timeline where subject = :id or subject ~ '^handover'"
-    deployment.store.rows(sql, id=str(matter))
-
-
 def letter_of(body):
     return Letter(body=body.encode(), signature="")
-
-
-def differing(town, name, matter):
-    rows = (
-        town[name]
-        .agencies.differences.some("", "", line=None, after=None, limit=50)
-        .items
-    )
-    return {e["kind"]: e for e in rows if e["matter_id"] == matter}
 
 
 def test_c20_what_a_restored_agency_lost_is_learnt_and_the_hole_is_shown_to_both(town):
@@ -249,7 +206,7 @@ def test_c20_what_a_neighbour_tells_has_an_hours_measure_and_is_counted(
         for place in reversed(range(len(town.wire.on_way)))
         if town.wire.on_way[place][0] == DISTRICT_HALL
     ]
-    lose(town)
+    town.wire.lose()
     assert sorted(told)[:1] == ["dropped"]
     assert told.count("obeyed") == 1
     assert hall.quarantined() == held
@@ -257,7 +214,7 @@ def test_c20_what_a_neighbour_tells_has_an_hours_measure_and_is_counted(
     town.wire.collect()
     asked = [at for at, (to, *_) in enumerate(town.wire.on_way) if to == DISTRICT_HALL]
     assert [town.wire.deliver(at) for at in reversed(asked)] == ["obeyed"]
-    lose(town)
+    town.wire.lose()
     metrics = Metrics("routing", agency="a", version="1")
     HandOverProbe(metrics, hall.store, town.clock, [far])()
     line = "minqing_agency_statements_refused{"
@@ -316,12 +273,6 @@ def test_what_is_worked_on_for_two_months_is_told_of_as_long_as_it_is_waited_for
         town[name].agencies.statements.tell_all()
     town.wire.settle()
     assert not found_of(town, petition)
-
-
-def found_of(town, petition):
-    sql = "select kind from agency_differences where matter_id = :matter_id"
-    both = (STREET_OFFICE, DISTRICT_HALL)
-    return [row for e in both for row in town[e].store.rows(sql, matter_id=petition)]
 
 
 ENDED = """
@@ -422,35 +373,5 @@ def test_a_stolen_key_leaves_no_beat_behind_once_it_was_revoked(town):
     assert Home(bureau.store).is_settled
 
 
-def after_a_theft(agency_id, newer, at):
-    """The directory in which an agency's key is revoked and another one holds."""
-    agency = DIRECTORY.find(agency_id)
-    stolen = replace(agency.keys[0], revoked_at=at)
-    key = Key(key_id="k2", public=public_half(newer), valid_from=local_day(at))
-    others = [each for each in DIRECTORY if each is not agency]
-    return Directory([*others, replace(agency, keys=(stolen, key))])
-
-
-def signed_by(agency, beat):
-    """The beat as that agency signs it with its first key."""
-    return replace(
-        beat, proof=agency.agencies.desk._post.sign(to_sign(agency.name, beat))
-    )
-
-
-def went_back(town):
-    """Return what the series of the street says of each neighbour."""
-    metrics = Metrics("routing", agency=STREET_OFFICE, version="0")
-    near = [DISTRICT_HALL, BUREAU]
-    HandOverProbe(metrics, town[STREET_OFFICE].store, town.clock, near)()
-    line = re.compile(r'neighbour_went_back\{.*neighbour="([^"]+)".*\} (.+)')
-    return {name: float(told) for name, told in line.findall(metrics.render().decode())}
-
-
 NOT_DUE = "update agency_neighbours set due_at = :at where agency = :agency"
 DUE = "select due_at from agency_neighbours where agency = :agency"
-
-
-def held_of(town_agency, neighbour):
-    sql = "select beat from agency_neighbours where agency = :agency"
-    return town_agency.store.rows(sql, agency=neighbour)[0]["beat"]

@@ -26,7 +26,7 @@ from services.routing.tests.agencies_town import (
     STREET_OFFICE,
 )
 from services.routing.tests.builders import NOON, a_matter
-from services.routing.tests.fakes_handovers import a_town
+from services.routing.tests.fakes_handovers import A_FILE, a_duty, a_town, a_word
 from services.routing.tests.unit.test_agencies import (
     DAY,
     LOW,
@@ -36,7 +36,6 @@ from services.routing.tests.unit.test_agencies import (
     a_grant,
     an_agency,
 )
-from services.routing.tests.unit.test_hostile_neighbours import TOLD, duty, said
 
 pytestmark = pytest.mark.unit
 
@@ -201,8 +200,8 @@ def test_a_neighbours_offer_of_another_category_is_put_aside_by_its_name(categor
     """Its sender stays responsible: its own directory says no at once, or is old."""
     street = Post(STREET_OFFICE, DIRECTORY, Signer(KEYS[STREET_OFFICE], "k1"))
     desk = Post(BUREAU, narrowed(BUREAU, "elderly-*"), Signer(KEYS[BUREAU], "k1"))
-    terms = duty(STREET_OFFICE, BUREAU, Form.ASSIST)
-    offer = said(Offer, terms.handover_id, STREET_OFFICE, BUREAU, terms=terms)
+    terms = a_duty(STREET_OFFICE, BUREAU, Form.ASSIST)
+    offer = a_word(Offer, terms.handover_id, STREET_OFFICE, BUREAU, terms=terms)
     letter = street.seal(offer, NOON, file=CaseFile(category=category))
     if why:
         assert desk.open(letter, NOON).file.category == category
@@ -214,8 +213,8 @@ def test_a_neighbours_offer_of_another_category_is_put_aside_by_its_name(categor
 
 def test_the_category_goes_with_the_offer_itself():
     street = Post(STREET_OFFICE, DIRECTORY, Signer(KEYS[STREET_OFFICE], "k1"))
-    terms = duty(STREET_OFFICE, BUREAU, Form.ASSIST)
-    offer = said(Offer, terms.handover_id, STREET_OFFICE, BUREAU, terms=terms)
+    terms = a_duty(STREET_OFFICE, BUREAU, Form.ASSIST)
+    offer = a_word(Offer, terms.handover_id, STREET_OFFICE, BUREAU, terms=terms)
     letter = street.seal(offer, NOON, file=CaseFile(category="lighting"))
     assert json.loads(letter.body)["file"]["category"] == "lighting"
 
@@ -226,11 +225,11 @@ def test_who_was_restored_takes_no_other_category_by_a_confirmation_either():
     read_by(town, DISTRICT_HALL, narrowed(DISTRICT_HALL, "elderly-care"))
     district.do(BeginAgain(incarnation=1))
     town.wire.settle()
-    terms = duty(STREET_OFFICE, DISTRICT_HALL, Form.ASSIST)
-    word = said(
+    terms = a_duty(STREET_OFFICE, DISTRICT_HALL, Form.ASSIST)
+    word = a_word(
         Confirm, terms.handover_id, STREET_OFFICE, DISTRICT_HALL, terms=terms, heard=1
     )
-    file = replace(TOLD, petition_id=word.matter_id, receipt="JQ-1")
+    file = replace(A_FILE, petition_id=word.matter_id, receipt="JQ-1")
     assert district.take((word, file, None, None)) == "category-not-granted"
     other = replace(file, category="elderly-care")
     assert district.take((word, other, None, None)) == "obeyed"

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 
 from minqing_kernel.errors import Forbidden
 from minqing_kernel.messages import Role
-from routing.application.commands import HearAnswer, ResolveCase
+from routing.application.commands import ResolveCase
 from routing.application.handovers.commands import (
     AcceptOffer,
     BeginAgain,
@@ -21,7 +21,6 @@ from routing.application.handovers.commands import (
 )
 from routing.application.handovers.following import answer_back
 from routing.application.handovers.speaking import speaks_for_all
-from routing.application.taking_back import TakeCaseBack
 from routing.domain.errors import KeyReused, NotYours
 from routing.domain.handover.errors import (
     HandOverNotFound,
@@ -36,7 +35,7 @@ from routing.domain.handover.forms import Form
 from routing.domain.handover.leg import Leg
 from routing.domain.handover.lifecycle import ReceivedState
 from routing.domain.lifecycle import CaseState
-from routing.domain.resolution import Answer, Outcome, Verdict
+from routing.domain.resolution import Outcome
 from services.routing.tests.agencies_town import (
     BUREAU,
     DISTRICT_HALL,
@@ -44,33 +43,16 @@ from services.routing.tests.agencies_town import (
     TOP,
 )
 from services.routing.tests.builders import (
-    CLOCKS,
     COMMUNITY,
     STREET,
-    a_handed_over_case,
     a_handler,
     an_actor,
-    later,
     the_units,
 )
 from services.routing.tests.fakes_handovers import a_town
 from services.routing.tests.handover_lives import LIVES, Life, live_through
 
 pytestmark = pytest.mark.unit
-
-
-@pytest.fixture
-def town():
-    return a_town()
-
-
-def handed(town, form="transfer", by=STREET_OFFICE, to=DISTRICT_HALL):
-    petition = town.open(by)
-    handover = town.offer(petition, by, to, form)
-    town.wire.settle()
-    town.accept(handover, by=to)
-    town.wire.settle()
-    return petition, handover
 
 
 @settings(max_examples=100, deadline=None)
@@ -81,7 +63,7 @@ def test_c20_whatever_the_wire_does_there_is_one_owner_and_one_history(lives):
 
 def test_a_countersignature_that_is_not_theirs_is_not_kept(town):
     town[STREET_OFFICE].trusts = lambda *_: False
-    handed(town)
+    town.handed()
     seals = {
         name: [e.seals for d in town[name].kept["matters"].values() for e in d.chain]
         for name in (STREET_OFFICE, DISTRICT_HALL)
@@ -95,7 +77,7 @@ def test_a_countersignature_counts_though_its_key_ended_while_it_was_on_its_way(
     street, ended = town[STREET_OFFICE], town.clock.now()
     street.trusts = lambda *told: told[-1] < ended
     street.letters_take = timedelta(minutes=1)
-    petition, _ = handed(town)
+    petition, _ = town.handed()
     chain = street.kept["matters"][petition].chain
     [release] = [each for each in chain if each.what == "releasing"]
     assert {each.agency for each in release.seals} == {DISTRICT_HALL}
@@ -115,7 +97,7 @@ def test_c20_a_rule_that_is_broken_is_found(town, monkeypatch):
 
 
 def test_d06_a_duty_returns_once_its_sender_agrees(town):
-    petition, handover = handed(town, "entrust", DISTRICT_HALL, STREET_OFFICE)
+    petition, handover = town.handed("entrust", DISTRICT_HALL, STREET_OFFICE)
     town.give_back(handover, by=STREET_OFFICE)
     town.wire.settle()
     town.act(DecideDutyReturn, handover, DISTRICT_HALL, granted=True)
@@ -126,7 +108,7 @@ def test_d06_a_duty_returns_once_its_sender_agrees(town):
 
 
 def test_d06_a_duty_whose_return_is_denied_stays_there(town):
-    petition, handover = handed(town, "entrust", DISTRICT_HALL, STREET_OFFICE)
+    petition, handover = town.handed("entrust", DISTRICT_HALL, STREET_OFFICE)
     town.give_back(handover, by=STREET_OFFICE)
     town.wire.settle()
     town.act(DecideDutyReturn, handover, DISTRICT_HALL, granted=False)
@@ -145,7 +127,7 @@ def test_what_others_rest_for_or_is_answered_goes_nowhere(town):
 
 
 def test_an_answer_that_no_letter_holds_is_refused_before_it_is_given(town):
-    petition, _ = handed(town)
+    petition, _ = town.handed()
     long = ResolveCase(
         actor=a_handler(),
         petition_id=petition,
@@ -158,7 +140,7 @@ def test_an_answer_that_no_letter_holds_is_refused_before_it_is_given(town):
 
 
 def test_nobody_acts_on_what_is_not_there_or_not_theirs(town):
-    petition, handover = handed(town)
+    petition, handover = town.handed()
     with pytest.raises(HandOverNotFound):
         town[STREET_OFFICE].do(
             DecideDutyReturn(
@@ -182,7 +164,7 @@ def test_nobody_acts_on_what_is_not_there_or_not_theirs(town):
 
 def test_a_restored_agency_rests_until_all_were_heard_or_waived(town):
     street = town[STREET_OFFICE]
-    petition, _ = handed(town)
+    petition, _ = town.handed()
     other = town.open()
     assert street.do(BeginAgain(incarnation=5)) == 2
     with pytest.raises(OldIncarnation):
@@ -219,112 +201,6 @@ def test_a_matter_from_before_the_restore_is_asked_about_first(town):
     assert town[DISTRICT_HALL].row(handover)["state"] == "offered"
 
 
-def test_a_receipt_number_of_another_petition_is_refused(town):
-    receipt = "JQ-1"
-    mine = town.open(DISTRICT_HALL)
-    town[DISTRICT_HALL].database.stored.cases[mine].receipt = receipt
-    petition = town.open()
-    town[STREET_OFFICE].database.stored.cases[petition].receipt = receipt
-    town.offer(petition)
-    town.wire.collect()
-    assert town.wire.deliver() == "receipt-taken"
-    assert town[DISTRICT_HALL].leg(petition) is None
-
-
-def test_a_word_about_another_matter_than_its_file_says_is_refused(town):
-    petition = town.open()
-    town.offer(petition)
-    town.wire.collect()
-    [(to, (word, file, head, last))] = town.wire.on_way
-    strange = (word, replace(file, petition_id=uuid4()), head, last)
-    assert town[to].take(strange) == "wrong-addressee"
-
-
-def test_a_petition_that_was_received_here_is_not_handed_to_us_as_anothers(town):
-    petition = town.open()
-    copy = town[STREET_OFFICE].database.stored.cases[petition]
-    town[DISTRICT_HALL].database.stored.cases[petition] = replace(
-        copy, opened_at=copy.opened_at - timedelta(days=1)
-    )
-    town.offer(petition)
-    town.wire.collect()
-    assert town.wire.deliver() == "another-beginning"
-
-
-def test_a_case_that_comes_without_its_facts_is_not_opened(town):
-    petition = town.open()
-    handover = town.offer(petition)
-    town.wire.settle()
-    town.accept(handover)
-    town[DISTRICT_HALL].kept["matters"][petition].theirs.clear()
-    town.wire.collect()
-    town.wire.deliver()
-    town.wire.collect()
-    [(to, (word, file, head, last))] = town.wire.on_way
-    bare = (word, replace(file, receipt=""), head, last)
-    assert town[to].take(bare) == "file-incomplete"
-    assert town[to].take((word, file, head, last)) == "obeyed"
-
-
-def test_b04_what_was_unrouted_comes_back_to_a_person(town):
-    petition = town.open()
-    street = town[STREET_OFFICE]
-    case = street.database.stored.cases[petition]
-    case.assignments.clear()
-    case.state = CaseState.UNROUTED
-    handover = town.offer(petition)
-    town.wire.settle()
-    town.accept(handover)
-    town.wire.settle()
-    assert street.state(petition) == "handed-over"
-    back = town.give_back(handover)
-    town.wire.settle()
-    town.accept(back, by=STREET_OFFICE)
-    town.wire.settle()
-    assert street.state(petition) == "unrouted"
-
-
-def test_what_was_withdrawn_while_it_was_away_ends_when_it_comes_back(town):
-    petition, handover = handed(town)
-    town[STREET_OFFICE].do(TakeCaseBack(petition_id=petition))
-    assert town[STREET_OFFICE].state(petition) == "handed-over"
-    back = town.give_back(handover)
-    town.wire.settle()
-    town.accept(back, by=STREET_OFFICE)
-    town.wire.settle()
-    assert town[STREET_OFFICE].state(petition) == "withdrawn"
-
-
-def test_what_was_not_done_there_goes_out_as_another_round(town):
-    petition, _ = handed(town)
-    town.answer(petition)
-    town.wire.settle()
-    street = town[STREET_OFFICE]
-    revision = street.database.stored.cases[petition].resolution.revision
-    again = Answer(
-        case_revision=revision,
-        verdict=Verdict.REOPEN,
-        reason="没有修好",
-        answered_at=town.clock.now(),
-    )
-    street.do(HearAnswer(petition_id=petition, answer=again))
-    handover = town.offer(petition)
-    town.wire.settle()
-    town.accept(handover)
-    town.wire.settle()
-    assert town[DISTRICT_HALL].state(petition) == "assigned"
-    assert street.row(handover)["matter_id"] != petition
-
-
-def test_art30_what_accuses_its_unit_comes_back_from_away_to_a_person():
-    case = a_handed_over_case()
-    case.matter = replace(case.matter, accused=(case.organisation_id,))
-    case.leave_the_accused(the_units(), CLOCKS, at=later(days=3))
-    assert (case.state, case.organisation_id) == (CaseState.HANDED_OVER, None)
-    case.come_back("jinniu", "transfer", CLOCKS, at=later(days=4))
-    assert case.state is CaseState.UNROUTED
-
-
 def test_an_offer_that_no_agency_takes_is_refused_and_a_handler_sends_none(town):
     petition = town.open()
     with pytest.raises(NotGranted):
@@ -340,7 +216,7 @@ def test_an_offer_that_no_agency_takes_is_refused_and_a_handler_sends_none(town)
 
 
 def test_a_return_that_is_asked_for_twice_is_one(town):
-    petition, handover = handed(town)
+    petition, handover = town.handed()
     back = town.give_back(handover)
     again = ReturnMatter(
         actor=TOP,
@@ -357,7 +233,7 @@ def test_a_return_that_is_asked_for_twice_is_one(town):
 def test_nothing_is_kept_of_what_is_not_there_and_nothing_ends_while_all_are_asked(
     town,
 ):
-    street, (petition, _) = town[STREET_OFFICE], handed(town)
+    street, (petition, _) = town[STREET_OFFICE], town.handed()
     street.do(KeepHandOvers(matter_ids=[uuid4()]))
     street.do(BeginAgain(incarnation=5))
     town.clock.advance(timedelta(days=40))
@@ -367,7 +243,7 @@ def test_nothing_is_kept_of_what_is_not_there_and_nothing_ends_while_all_are_ask
 
 
 def test_a_neighbour_that_nobody_waits_for_cannot_be_waived(town):
-    petition, _ = handed(town)
+    petition, _ = town.handed()
     before = town[STREET_OFFICE].leg(petition)
     town[STREET_OFFICE].do(
         WaiveNeighbour(actor=TOP, agency=DISTRICT_HALL, reason="停机")
@@ -376,7 +252,7 @@ def test_a_neighbour_that_nobody_waits_for_cannot_be_waived(town):
 
 
 def test_who_has_not_answered_sends_no_result(town):
-    petition, _ = handed(town)
+    petition, _ = town.handed()
     district = town[DISTRICT_HALL]
     case = district.database.stored.cases[petition]
     dealing = district.kept["matters"][petition]
@@ -386,7 +262,7 @@ def test_who_has_not_answered_sends_no_result(town):
 
 
 def test_a_result_that_comes_too_late_changes_nothing(town):
-    petition, _ = handed(town)
+    petition, _ = town.handed()
     town.answer(petition)
     case = town[STREET_OFFICE].database.stored.cases[petition]
     case.state, before = CaseState.CLOSED, list(case.resolutions)

@@ -29,27 +29,8 @@ from services.routing.tests.builders import (
     an_actor,
     the_units,
 )
-from services.routing.tests.fakes_handovers import a_town
 
 pytestmark = pytest.mark.unit
-
-
-@pytest.fixture
-def town():
-    return a_town()
-
-
-def handed(town, form="transfer", by=STREET_OFFICE, to=DISTRICT_HALL):
-    petition = town.open(by)
-    return petition, go_on(town, petition, form, by, to)
-
-
-def go_on(town, petition, form, by, to):
-    handover = town.offer(petition, by, to, form)
-    town.wire.settle()
-    town.accept(handover, by=to)
-    town.wire.settle()
-    return handover
 
 
 def know_the_street(town):
@@ -65,7 +46,7 @@ def know_the_street(town):
 
 def test_c20_a_rule_does_not_send_what_was_raised_back_to_the_street(town):
     know_the_street(town)
-    petition, _ = handed(town, "raise")
+    petition, _ = town.handed("raise")
     hall = town[DISTRICT_HALL]
     assert hall.state(petition) == "unrouted"
     [waits] = [e for e in hall.database.facts if isinstance(e, CaseUnrouted)]
@@ -83,28 +64,28 @@ def test_c20_what_did_not_come_from_below_goes_where_the_rules_say(town):
 
 
 def test_c20_nobody_passes_a_matter_on_to_who_had_it_before(town):
-    petition, _ = handed(town, "raise")
+    petition, _ = town.handed("raise")
     with pytest.raises(BouncesBack) as refusal:
         town.offer(petition, DISTRICT_HALL, STREET_OFFICE)
     assert refusal.value.fields == {"to": "bounces-back"}
-    go_on(town, petition, "transfer", DISTRICT_HALL, BUREAU)
+    town.hand_over(petition, DISTRICT_HALL, BUREAU)
     for had in (DISTRICT_HALL, STREET_OFFICE):
         with pytest.raises(BouncesBack):
             town.offer(petition, BUREAU, had)
 
 
 def test_d06_what_was_returned_may_be_offered_anew(town):
-    petition, handover = handed(town)
+    petition, handover = town.handed()
     back = town.give_back(handover)
     town.wire.settle()
     town.accept(back, by=STREET_OFFICE)
     town.wire.settle()
-    assert go_on(town, petition, "transfer", STREET_OFFICE, DISTRICT_HALL)
+    assert town.hand_over(petition)
 
 
 def contest(town):
     """Let the district hear that the bureau was given the matter, too."""
-    petition, handover = handed(town)
+    petition, handover = town.handed()
     dealing = town[DISTRICT_HALL].kept["matters"][petition]
     first, _ = dealing.leg.history
     other = Tenure(owner=BUREAU, handover_id=petition, since=first.since)
@@ -141,7 +122,7 @@ def test_art24_only_a_supervisor_who_speaks_for_the_agency_gives_way(town):
 
 
 def test_art24_there_is_nothing_to_give_way_in_where_nobody_else_claims_it(town):
-    _, handover = handed(town)
+    _, handover = town.handed()
     with pytest.raises(NotContested):
         town.act(ConcedeMatter, handover, DISTRICT_HALL, reason="裁定")
 

@@ -21,27 +21,13 @@ from services.routing.tests.agencies_town import (
     TOP,
 )
 from services.routing.tests.builders import COMMUNITY, a_handler, an_answer
-from services.routing.tests.fakes_handovers import a_town
 
 pytestmark = pytest.mark.unit
 
 
-@pytest.fixture
-def town():
-    return a_town()
-
-
-def handed(town, form="transfer", by=STREET_OFFICE, to=DISTRICT_HALL, petition=None):
-    petition = petition or town.open(by)
-    handover = town.offer(petition, by, to, form)
-    town.wire.settle()
-    town.accept(handover, by=to)
-    town.wire.settle()
-    return petition
-
-
-def answered(town, **way):
-    petition = handed(town, **way)
+def answered(town, petition=None, **way):
+    petition = petition or town.open(way.get("by", STREET_OFFICE))
+    town.hand_over(petition, **way)
     town.answer(petition, by=way.get("to", DISTRICT_HALL))
     town.wire.settle()
     return petition
@@ -57,17 +43,13 @@ def states(town, petition, *names):
     return [town[name].state(petition) for name in names]
 
 
-def told(agency, kind):
-    return [fact for fact in agency.database.facts if isinstance(fact, kind)]
-
-
 def test_b04_the_receivers_case_closes_when_the_petitioner_is_content(town):
     petition = answered(town)
     says(town, petition)
     assert states(town, petition, DISTRICT_HALL) == ["resolved"]
     town.wire.settle()
     assert states(town, petition, STREET_OFFICE, DISTRICT_HALL) == ["closed"] * 2
-    [closed] = told(town[DISTRICT_HALL], CaseClosed)
+    [closed] = town[DISTRICT_HALL].told(CaseClosed)
     assert not closed.reachable
 
 
@@ -79,7 +61,7 @@ def test_b04_what_the_first_agency_has_again_rests_until_it_is_handed_over_anew(
         "assigned",
         "closed",
     ]
-    handed(town, petition=petition)
+    town.hand_over(petition)
     assert states(town, petition, DISTRICT_HALL) == ["assigned"]
     town.answer(petition)
     town.wire.settle()
@@ -90,7 +72,7 @@ def test_b04_what_the_first_agency_has_again_rests_until_it_is_handed_over_anew(
 
 
 def test_b04_the_end_is_told_hop_by_hop(town):
-    petition = handed(town)
+    petition, _ = town.handed()
     answered(town, by=DISTRICT_HALL, to=BUREAU, petition=petition)
     says(town, petition)
     town.wire.settle()
@@ -113,13 +95,12 @@ def test_b04_entrusted_work_closes_with_the_answer_it_was_for(town):
 def test_b04_an_end_that_was_lost_on_the_way_is_told_again_the_next_day(town):
     petition = answered(town)
     says(town, petition)
-    town.wire.collect()
-    town.wire.on_way.clear()
+    town.wire.lose()
     town.clock.advance(timedelta(days=1, hours=1))
     town[STREET_OFFICE].run()
     town.wire.settle()
     assert states(town, petition, DISTRICT_HALL) == ["closed"]
-    assert len(told(town[DISTRICT_HALL], CaseClosed)) == 1
+    assert len(town[DISTRICT_HALL].told(CaseClosed)) == 1
 
 
 def held_back(town):
@@ -134,7 +115,7 @@ def test_b04_a_late_end_of_one_round_does_not_end_the_next(town):
     petition = answered(town)
     says(town, petition, Verdict.REOPEN)
     late = held_back(town)
-    handed(town, petition=petition)
+    town.hand_over(petition)
     town.answer(petition)
     town.wire.settle()
     assert late
@@ -153,7 +134,7 @@ def test_b04_a_late_end_does_not_end_work_that_was_entrusted_anew(town):
     found = an_answer(case, Verdict.REOPEN, answered_at=town.clock.now())
     town[DISTRICT_HALL].do(HearRelapse(petition_id=petition, found=found))
     held_back(town)
-    handed(town, petition=petition, **way)
+    town.hand_over(petition, **way)
     town.answer(petition, by=STREET_OFFICE)
     result = held_back(town)
     assert late
@@ -176,7 +157,7 @@ def test_b04_who_was_restored_tells_the_end_once_it_knows_how_matters_stand(town
 
 @pytest.mark.parametrize("ending", ["", "burnt", "closed"])
 def test_b04_only_words_that_are_known_end_what_is_answered(town, ending):
-    petition = handed(town)
+    petition, _ = town.handed()
     if ending != "closed":
         town.answer(petition)
         town.wire.settle()
@@ -198,7 +179,7 @@ WAYS = [(STREET_OFFICE, DISTRICT_HALL), (DISTRICT_HALL, BUREAU)]
 @pytest.mark.parametrize(("here", "liar"), WAYS)
 def test_b04_who_gave_it_back_does_not_end_what_was_answered_here(town, here, liar):
     """The petitioner's word ends it, or who is answered: nobody who returned it."""
-    petition = town.open() if here == STREET_OFFICE else handed(town)
+    petition = town.open() if here == STREET_OFFICE else town.handed()[0]
     handover = town.offer(petition, here, liar)
     town.wire.settle()
     town.accept(handover, by=liar)
@@ -222,7 +203,7 @@ def test_b04_who_gave_it_back_does_not_end_what_was_answered_here(town, here, li
 
 def test_b04_what_our_own_petitioner_was_answered_no_other_agency_ends(town):
     """Not even who answered it by our own work, entrusted back to us (交办)."""
-    petition = handed(town, "raise")
+    petition, _ = town.handed("raise")
     entrusted = town.offer(petition, DISTRICT_HALL, STREET_OFFICE, "entrust")
     town.wire.settle()
     town.accept(entrusted, by=STREET_OFFICE)
@@ -247,8 +228,8 @@ def test_b04_the_end_goes_with_no_other_word_and_tells_nothing_else(town):
 
 
 def test_d05_a_receivers_new_date_is_told_to_the_first_agency(town):
-    petition = handed(town)
-    [first] = told(town[STREET_OFFICE], CaseLocated)
+    petition, _ = town.handed()
+    [first] = town[STREET_OFFICE].told(CaseLocated)
     hall, about = town[DISTRICT_HALL], {"petition_id": petition}
     hall.do(StartCase(actor=a_handler(), **about))
     hall.do(AskExtension(actor=a_handler(), days=20, reason="待鉴定", **about))
@@ -257,10 +238,10 @@ def test_d05_a_receivers_new_date_is_told_to_the_first_agency(town):
     hall.do(DecideExtension(actor=head, granted=True, **about))
     town.wire.settle()
     case = hall.database.stored.cases[petition]
-    located = told(town[STREET_OFFICE], CaseLocated)
+    located = town[STREET_OFFICE].told(CaseLocated)
     assert [each.due_at for each in located] == [first.due_at, case.deadline.due_at]
     assert case.deadline.due_at != first.due_at
     town.clock.advance(timedelta(hours=7))
     hall.run()
     town.wire.settle()
-    assert len(told(town[STREET_OFFICE], CaseLocated)) == 2
+    assert len(town[STREET_OFFICE].told(CaseLocated)) == 2

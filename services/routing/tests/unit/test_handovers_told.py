@@ -12,38 +12,19 @@ from routing.domain.events import CaseResolved
 from routing.domain.handover.telling import WAITS, HandOverTurned
 from routing.domain.leaving import CaseLocated
 from services.routing.tests.agencies_town import BUREAU, DISTRICT_HALL, STREET_OFFICE
-from services.routing.tests.fakes_handovers import a_town
 
 pytestmark = pytest.mark.unit
 
 
-@pytest.fixture
-def town():
-    return a_town()
-
-
-def told(agency, kind):
-    return [fact for fact in agency.database.facts if isinstance(fact, kind)]
-
-
 def turns(agency):
-    found = told(agency, HandOverTurned)
+    found = agency.told(HandOverTurned)
     return [(fact.direction, fact.state) for fact in found]
 
 
-def handed(town, form="transfer", by=STREET_OFFICE, to=DISTRICT_HALL):
-    petition = town.open(by)
-    handover = town.offer(petition, by, to, form)
-    town.wire.settle()
-    town.accept(handover, by=to)
-    town.wire.settle()
-    return petition, handover
-
-
 def test_d05_both_sides_tell_who_answers_now_and_by_whose_date(town):
-    handed(town)
-    [gone] = told(town[STREET_OFFICE], CaseLocated)
-    [came] = told(town[DISTRICT_HALL], CaseLocated)
+    town.handed()
+    [gone] = town[STREET_OFFICE].told(CaseLocated)
+    [came] = town[DISTRICT_HALL].told(CaseLocated)
     case = next(iter(town[DISTRICT_HALL].database.stored.cases.values()))
     assert (gone.here, gone.agency, gone.form) == (False, DISTRICT_HALL, "transfer")
     assert gone.due_at == case.deadline.due_at
@@ -53,35 +34,35 @@ def test_d05_both_sides_tell_who_answers_now_and_by_whose_date(town):
 
 
 def test_d05_entrusted_work_moves_no_duty_to_answer(town):
-    handed(town, "entrust", DISTRICT_HALL, STREET_OFFICE)
-    assert told(town[DISTRICT_HALL], CaseLocated) == []
+    town.handed("entrust", DISTRICT_HALL, STREET_OFFICE)
+    assert town[DISTRICT_HALL].told(CaseLocated) == []
 
 
 def test_d06_what_comes_back_is_here_again_by_its_own_date(town):
-    petition, handover = handed(town)
+    petition, handover = town.handed()
     back = town.give_back(handover)
     town.wire.settle()
     town.accept(back, by=STREET_OFFICE)
     town.wire.settle()
     case = town[STREET_OFFICE].database.stored.cases[petition]
-    latest = told(town[STREET_OFFICE], CaseLocated)[-1]
+    latest = town[STREET_OFFICE].told(CaseLocated)[-1]
     assert (latest.here, latest.agency) == (True, STREET_OFFICE)
     assert latest.due_at == case.deadline.due_at
 
 
 def test_d06_what_was_withdrawn_meanwhile_ends_and_is_not_here_again(town):
-    petition, handover = handed(town)
+    petition, handover = town.handed()
     town[STREET_OFFICE].do(TakeCaseBack(petition_id=petition))
     back = town.give_back(handover)
     town.wire.settle()
     town.accept(back, by=STREET_OFFICE)
     town.wire.settle()
     assert town[STREET_OFFICE].state(petition) == "withdrawn"
-    assert [fact.here for fact in told(town[STREET_OFFICE], CaseLocated)] == [False]
+    assert [fact.here for fact in town[STREET_OFFICE].told(CaseLocated)] == [False]
 
 
 def test_d05_the_first_agency_learns_to_whom_it_was_passed_on(town):
-    petition, _ = handed(town)
+    petition, _ = town.handed()
     onward = town.offer(petition, DISTRICT_HALL, BUREAU)
     town.wire.settle()
     town.accept(onward, by=BUREAU)
@@ -89,7 +70,7 @@ def test_d05_the_first_agency_learns_to_whom_it_was_passed_on(town):
     town.clock.advance(timedelta(days=1, hours=1))
     town[STREET_OFFICE].run()
     town.wire.settle()
-    assert told(town[STREET_OFFICE], CaseLocated)[-1].agency == BUREAU
+    assert town[STREET_OFFICE].told(CaseLocated)[-1].agency == BUREAU
 
 
 def test_d06_an_offer_that_comes_is_told_and_again_when_half_its_time_is_over(town):
@@ -101,7 +82,7 @@ def test_d06_an_offer_that_comes_is_told_and_again_when_half_its_time_is_over(to
     for _ in range(2):
         district.run()
     assert turns(district) == [("in", "offered"), ("in", WAITS)]
-    pressed = told(district, HandOverTurned)[-1]
+    pressed = district.told(HandOverTurned)[-1]
     assert (pressed.agency, pressed.receipt[:3]) == (STREET_OFFICE, "JQ-")
 
 
@@ -132,7 +113,7 @@ def test_who_asked_is_kept_for_others_no_longer_than_it_may_have_to_be_said(town
 
 
 def test_d06_nobody_is_pressed_for_what_was_answered(town):
-    handed(town)
+    town.handed()
     town.clock.advance(timedelta(days=3))
     town[DISTRICT_HALL].run()
     assert ("in", WAITS) not in turns(town[DISTRICT_HALL])
@@ -151,21 +132,21 @@ def test_d06_its_sender_is_told_of_refusal_and_of_silence(town):
 
 
 def test_b39_the_petitioner_is_owed_the_answer_where_they_came_first(town):
-    petition, _ = handed(town)
+    petition, _ = town.handed()
     town.answer(petition)
     town.wire.settle()
-    [there] = told(town[DISTRICT_HALL], CaseResolved)
-    [here] = told(town[STREET_OFFICE], CaseResolved)
+    [there] = town[DISTRICT_HALL].told(CaseResolved)
+    [here] = town[STREET_OFFICE].told(CaseResolved)
     assert (there.reachable, there.owed_to) == (False, STREET_OFFICE)
     assert (here.reachable, here.owed_to) == (True, None)
 
 
 def test_all_that_is_told_survives_the_wire_and_says_nothing_of_a_person(town):
-    petition, _ = handed(town)
+    petition, _ = town.handed()
     facts = [
         fact
         for name in (STREET_OFFICE, DISTRICT_HALL)
-        for fact in told(town[name], (CaseLocated, HandOverTurned))
+        for fact in town[name].told((CaseLocated, HandOverTurned))
     ]
     assert {type(fact) for fact in facts} == set(HANDOVER_TELL)
     for fact in facts:
@@ -177,13 +158,13 @@ def test_all_that_is_told_survives_the_wire_and_says_nothing_of_a_person(town):
         assert not {"秦某", "1380", "三盏路灯不亮", "超出本级职权"} & set(
             map(str, body.values())
         )
-    own = told(town[STREET_OFFICE], HandOverTurned)
+    own = town[STREET_OFFICE].told(HandOverTurned)
     lines = [HANDOVER_TELL[HandOverTurned](fact) for fact in own]
     assert len({(line.subject, line.revision) for line in lines}) == len(lines)
 
 
 def test_a_result_without_words_answers_nothing(town):
-    petition, handover = handed(town)
+    petition, handover = town.handed()
     street = town[STREET_OFFICE]
     case = street.database.stored.cases[petition]
     dealing = street.kept["matters"][petition]

@@ -9,7 +9,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from minqing_kernel.errors import Forbidden, TransitionRefused
-from minqing_kernel.working_time import local_day
 from routing.adapters.projects.festivals import LibraryFestivals
 from routing.application.hazards.commands import FlagHazard
 from routing.application.projects.commands import (
@@ -50,6 +49,7 @@ from services.routing.tests.builders import (
     NOON,
     STATION,
     STREET,
+    TODAY,
     a_clerk,
     a_handler,
     an_operator,
@@ -60,7 +60,6 @@ pytestmark = pytest.mark.unit
 
 __all__ = ["house"]
 README = Path(__file__).parents[2] / "README.md"
-TODAY = local_day(NOON)
 
 
 # -- hazards ---------------------------------------------------------------------------

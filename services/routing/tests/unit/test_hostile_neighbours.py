@@ -15,14 +15,10 @@ from routing.application.handovers.commands import BeginAgain, DeclineOffer
 from routing.domain.errors import AccusedUnit
 from routing.domain.handover import receiving
 from routing.domain.handover.dealing import next_matter
-from routing.domain.handover.errors import (
-    NotAccepted,
-    StillSuspect,
-    UnlistedReceipt,
-)
+from routing.domain.handover.errors import NotAccepted, StillSuspect, UnlistedReceipt
 from routing.domain.handover.file import CaseFile
 from routing.domain.handover.forms import Form
-from routing.domain.handover.terms import Tenure, Terms
+from routing.domain.handover.terms import Tenure
 from routing.domain.handover.words import (
     Ask,
     Confirm,
@@ -41,44 +37,13 @@ from services.routing.tests.agencies_town import (
     TOP,
 )
 from services.routing.tests.builders import COMMUNITY, NOON, a_matter
-from services.routing.tests.fakes_handovers import a_town
+from services.routing.tests.fakes_handovers import A_FILE, a_duty, a_word
 
 pytestmark = pytest.mark.unit
 
-TOLD = CaseFile(
-    receipt="X-1",
-    category="lighting",
-    division_code="510106",
-    received_at=NOON,
-    accepted_at=NOON,
-)
 
-
-@pytest.fixture
-def town():
-    return a_town()
-
-
-def said(kind, matter_id, by, to, since=NOON, **about):
-    history = (Tenure(owner=by, handover_id=None, since=since),)
-    told = {"first": by, "incarnation": 0, "heard": 0, "history": history} | about
-    return kind(matter_id=matter_id, sender=by, to=to, **told)
-
-
-def duty(by, to, form=Form.ENTRUST):
-    return Terms(
-        handover_id=uuid4(),
-        form=form,
-        sender=by,
-        to=to,
-        epoch=1,
-        until=NOON + timedelta(days=5),
-        due=NOON + timedelta(days=20),
-    )
-
-
-def hear(town, word, file=TOLD):
-    if file.receipt == TOLD.receipt:
+def hear(town, word, file=A_FILE):
+    if file.receipt == A_FILE.receipt:
         file = replace(file, receipt=f"{PREFIXES[word.history[0].owner]}-1")
     return town[word.to].take((word, file, None, None))
 
@@ -91,8 +56,8 @@ def test_c20_nobody_takes_a_matter_by_beginning_another_round_of_it(town, was_of
         town.wire.settle()
         town.refuse(handover, by=BUREAU)
         town.wire.settle()
-    word = said(News, next_matter(petition, 2), BUREAU, STREET_OFFICE)
-    file = replace(TOLD, petition_id=petition)
+    word = a_word(News, next_matter(petition, 2), BUREAU, STREET_OFFICE)
+    file = replace(A_FILE, petition_id=petition)
     assert hear(town, word, file) == "another-beginning"
     assert town[STREET_OFFICE].state(petition) == "assigned"
 
@@ -111,10 +76,10 @@ def test_c20_nobody_takes_a_matter_by_beginning_another_round_of_it(town, was_of
 def test_c20_no_number_to_come_is_taken_before_its_agency_gives_it(
     town, first, receipt, why
 ):
-    terms = duty(BUREAU, DISTRICT_HALL, Form.ASSIST)
+    terms = a_duty(BUREAU, DISTRICT_HALL, Form.ASSIST)
     history = (Tenure(owner=first, handover_id=None, since=NOON),)
-    offer = said(Offer, uuid4(), BUREAU, DISTRICT_HALL, terms=terms, history=history)
-    file = replace(TOLD, petition_id=offer.matter_id, receipt=receipt)
+    offer = a_word(Offer, uuid4(), BUREAU, DISTRICT_HALL, terms=terms, history=history)
+    file = replace(A_FILE, petition_id=offer.matter_id, receipt=receipt)
     assert hear(town, offer, file) == why
     assert bool(town[DISTRICT_HALL].leg(offer.matter_id)) == (why == "obeyed")
 
@@ -129,7 +94,7 @@ def test_c20_where_a_matter_began_is_not_learnt_from_hearsay(town, claimed, rest
     district.trusts = lambda *_: False
     history = (Tenure(owner=claimed, handover_id=None, since=NOON),)
     heard = 7 if restored else 0
-    word = said(
+    word = a_word(
         Ask, uuid4(), BUREAU, DISTRICT_HALL, first=claimed, history=history, heard=heard
     )
     assert hear(town, word) == "obeyed"
@@ -141,9 +106,9 @@ def test_c20_where_a_matter_began_is_not_learnt_from_hearsay(town, claimed, rest
 
 
 def test_c20_a_number_is_not_changed_once_the_offer_was_accepted(town):
-    terms = duty(BUREAU, DISTRICT_HALL, Form.ASSIST)
-    offer = said(Offer, uuid4(), BUREAU, DISTRICT_HALL, terms=terms)
-    file = replace(TOLD, petition_id=offer.matter_id)
+    terms = a_duty(BUREAU, DISTRICT_HALL, Form.ASSIST)
+    offer = a_word(Offer, uuid4(), BUREAU, DISTRICT_HALL, terms=terms)
+    file = replace(A_FILE, petition_id=offer.matter_id)
     hear(town, offer, file)
     town.accept(terms.handover_id)
     other = replace(file, receipt="JN-2603-0000071")
@@ -162,9 +127,9 @@ def test_a_number_that_the_directory_does_not_list_is_not_sent_out(town):
 @pytest.mark.parametrize("kind", [Confirm, Deny])
 def test_c20_no_duty_begins_that_nobody_here_accepted(town, kind):
     for form in (Form.ENTRUST, Form.ASSIST):
-        terms = duty(DISTRICT_HALL, STREET_OFFICE, form)
-        word = said(kind, uuid4(), DISTRICT_HALL, STREET_OFFICE, terms=terms)
-        file = replace(TOLD, petition_id=word.matter_id)
+        terms = a_duty(DISTRICT_HALL, STREET_OFFICE, form)
+        word = a_word(kind, uuid4(), DISTRICT_HALL, STREET_OFFICE, terms=terms)
+        file = replace(A_FILE, petition_id=word.matter_id)
         assert hear(town, word, file) == "not-accepted"
         assert town[STREET_OFFICE].state(word.matter_id) is None
         assert town[STREET_OFFICE].leg(word.matter_id) is None
@@ -172,9 +137,9 @@ def test_c20_no_duty_begins_that_nobody_here_accepted(town, kind):
 
 @pytest.mark.parametrize("kind", [Confirm, Deny])
 def test_c20_an_offer_that_waits_for_a_person_is_not_begun_by_its_sender(town, kind):
-    terms = duty(DISTRICT_HALL, STREET_OFFICE)
-    offer = said(Offer, uuid4(), DISTRICT_HALL, STREET_OFFICE, terms=terms)
-    file = replace(TOLD, petition_id=offer.matter_id)
+    terms = a_duty(DISTRICT_HALL, STREET_OFFICE)
+    offer = a_word(Offer, uuid4(), DISTRICT_HALL, STREET_OFFICE, terms=terms)
+    file = replace(A_FILE, petition_id=offer.matter_id)
     assert hear(town, offer, file) == "obeyed"
     assert hear(town, kind(**vars(offer)), file) == "not-accepted"
     assert town[STREET_OFFICE].row(terms.handover_id)["state"] == "offered"
@@ -182,19 +147,21 @@ def test_c20_an_offer_that_waits_for_a_person_is_not_begun_by_its_sender(town, k
 
 def test_c20_who_was_restored_takes_no_duty_without_a_grant(town):
     begin_again(town)
-    terms = duty(STREET_OFFICE, DISTRICT_HALL)
-    word = said(Confirm, uuid4(), STREET_OFFICE, DISTRICT_HALL, terms=terms, heard=1)
-    assert hear(town, word, replace(TOLD, petition_id=word.matter_id)) == "not-granted"
+    terms = a_duty(STREET_OFFICE, DISTRICT_HALL)
+    word = a_word(Confirm, uuid4(), STREET_OFFICE, DISTRICT_HALL, terms=terms, heard=1)
+    assert (
+        hear(town, word, replace(A_FILE, petition_id=word.matter_id)) == "not-granted"
+    )
 
 
 def test_c20_who_was_restored_is_given_no_new_matter_unasked(town):
     begin_again(town)
     town.clock.advance(timedelta(days=3))
     now = town.clock.now()
-    terms = replace(duty(BUREAU, DISTRICT_HALL, Form.TRANSFER), epoch=2, due=None)
+    terms = replace(a_duty(BUREAU, DISTRICT_HALL, Form.TRANSFER), epoch=2, due=None)
     mine = Tenure(owner=DISTRICT_HALL, handover_id=terms.handover_id, since=now)
     first = Tenure(owner=BUREAU, handover_id=None, since=now)
-    word = said(
+    word = a_word(
         Confirm,
         uuid4(),
         BUREAU,
@@ -203,7 +170,7 @@ def test_c20_who_was_restored_is_given_no_new_matter_unasked(town):
         heard=1,
         history=(first, mine),
     )
-    file = replace(TOLD, petition_id=word.matter_id)
+    file = replace(A_FILE, petition_id=word.matter_id)
     assert hear(town, word, file) == "not-accepted"
     assert town[DISTRICT_HALL].state(word.matter_id) is None
 
@@ -246,7 +213,7 @@ def test_art30_what_accuses_since_it_was_offered_goes_no_more(town):
 
 
 def test_whom_it_accuses_travels_in_the_letter():
-    word = said(News, uuid4(), STREET_OFFICE, DISTRICT_HALL)
+    word = a_word(News, uuid4(), STREET_OFFICE, DISTRICT_HALL)
     file = CaseFile(receipt="X-1", accused=(COMMUNITY,))
     assert read(write(Said(word=word, at=NOON, file=file))).file == file
     assert read(write(Said(word=word, at=NOON))).file.accused == ()
@@ -323,7 +290,9 @@ def test_nothing_is_refused_unseen_that_may_have_been_accepted_here(town):
     town.accept(handover, by=STREET_OFFICE)
     town.wire.settle()
     assert not declined(town, offer)
-    another = said(Offer, uuid4(), BUREAU, DISTRICT_HALL, terms=duty(BUREAU, "jinniu"))
+    another = a_word(
+        Offer, uuid4(), BUREAU, DISTRICT_HALL, terms=a_duty(BUREAU, "jinniu")
+    )
     assert len(declined(town, another)) == 1
     town.wire.on_way.clear()
     district.kept["heard"][BUREAU] = 5
@@ -333,7 +302,7 @@ def test_nothing_is_refused_unseen_that_may_have_been_accepted_here(town):
     town.wire.on_way.clear()
     assert not declined(town, another)
     since = NOON + timedelta(days=1)
-    newer = said(Offer, uuid4(), BUREAU, DISTRICT_HALL, since, terms=another.terms)
+    newer = a_word(Offer, uuid4(), BUREAU, DISTRICT_HALL, since, terms=another.terms)
     assert len(declined(town, newer)) == 1
 
 
@@ -342,10 +311,10 @@ def test_who_was_restored_is_told_by_each_neighbour_of_its_own_work_alone(town, 
     petition = town.open()
     street = town[STREET_OFFICE]
     street.do(BeginAgain(incarnation=7))
-    terms = duty(STREET_OFFICE, worker)
+    terms = a_duty(STREET_OFFICE, worker)
     about = {"heard": 7, "first": STREET_OFFICE}
     about["history"] = street.leg(petition).history
-    word = said(Ask, petition, BUREAU, STREET_OFFICE, **about)
+    word = a_word(Ask, petition, BUREAU, STREET_OFFICE, **about)
     digest = Digest(**vars(word), awaits=frozenset(), works=(terms,))
     assert hear(town, digest) == "obeyed"
     known = street.leg(petition).find_sent(terms.handover_id)
@@ -359,8 +328,8 @@ def test_words_about_hand_overs_that_are_none_are_kept_nowhere(town):
     matter = town[STREET_OFFICE].kept["matters"][petition]
     known = set(matter.theirs)
     for _ in range(3):
-        terms = duty(STREET_OFFICE, BUREAU)
-        word = said(Seen, petition, BUREAU, STREET_OFFICE, terms=terms)
+        terms = a_duty(STREET_OFFICE, BUREAU)
+        word = a_word(Seen, petition, BUREAU, STREET_OFFICE, terms=terms)
         word = replace(word, history=matter.leg.history)
         assert hear(town, word) == "obeyed"
     assert set(town[STREET_OFFICE].kept["matters"][petition].theirs) == known
@@ -373,7 +342,7 @@ def test_c20_news_give_a_restored_agency_no_new_matter_either(town):
     mine = Tenure(owner=DISTRICT_HALL, handover_id=uuid4(), since=now)
     first = Tenure(owner=BUREAU, handover_id=None, since=now)
     about = {"heard": 1, "history": (first, mine)}
-    word = said(News, uuid4(), BUREAU, DISTRICT_HALL, **about)
+    word = a_word(News, uuid4(), BUREAU, DISTRICT_HALL, **about)
     assert hear(town, word, CaseFile()) == "not-accepted"
 
 
@@ -386,9 +355,9 @@ def test_c20_after_a_restore_agencies_go_on_as_before(town):
     town.accept(handover)
     town.wire.settle()
     assert town[DISTRICT_HALL].state(petition) == "assigned"
-    terms = duty(STREET_OFFICE, DISTRICT_HALL, Form.ASSIST)
-    old = said(Confirm, uuid4(), STREET_OFFICE, DISTRICT_HALL, terms=terms, heard=1)
-    assert hear(town, old, replace(TOLD, petition_id=old.matter_id)) == "obeyed"
+    terms = a_duty(STREET_OFFICE, DISTRICT_HALL, Form.ASSIST)
+    old = a_word(Confirm, uuid4(), STREET_OFFICE, DISTRICT_HALL, terms=terms, heard=1)
+    assert hear(town, old, replace(A_FILE, petition_id=old.matter_id)) == "obeyed"
 
 
 def test_a_letter_that_is_looked_at_again_and_may_not_be_obeyed_stays_suspect():
@@ -396,7 +365,7 @@ def test_a_letter_that_is_looked_at_again_and_may_not_be_obeyed_stays_suspect():
         raise NotAccepted
 
     row = {"body": "{}", "signature": "s"}
-    word = said(News, uuid4(), BUREAU, STREET_OFFICE)
+    word = a_word(News, uuid4(), BUREAU, STREET_OFFICE)
     desk = LetterDesk(
         SimpleNamespace(handle_group=refuses),
         SimpleNamespace(open=lambda *_: Said(word=word, at=NOON)),

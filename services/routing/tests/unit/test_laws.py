@@ -1,10 +1,9 @@
 """What holds for every case, whatever happens to it and in whatever order."""
 
 from datetime import timedelta
-from uuid import UUID
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
@@ -14,17 +13,15 @@ from minqing_kernel.working_time import Span, SpanUnit
 from routing.domain.accused import kept_out
 from routing.domain.case import Case
 from routing.domain.competence import Competence
-from routing.domain.deadline import ClockKind, Clocks, Won
+from routing.domain.deadline import ClockKind, Won
 from routing.domain.dossier import Dossier, Ground, Measure, Settled, Severity
 from routing.domain.events import CaseExtended
 from routing.domain.lifecycle import OPEN, OWNED, CaseState
 from routing.domain.mode import Mode
-from routing.domain.organisation import OrganisationTree
-from routing.domain.policy import STATUTE, Reminder, RoutingPolicy, Term, TermKind
+from routing.domain.policy import STATUTE, Reminder, Term, TermKind
 from routing.domain.resettling import Resettlement
 from routing.domain.resolution import Outcome, Verdict
 from services.routing.tests.builders import (
-    CLOCKS,
     COMMUNITY,
     DISTRICT,
     NOON,
@@ -34,13 +31,10 @@ from services.routing.tests.builders import (
     a_directory,
     a_member,
     a_rule,
-    a_started_case,
-    a_supervisor,
     a_unit,
     an_actor,
     an_answer,
-    end,
-    later,
+    clocks_under,
     the_units,
 )
 
@@ -51,21 +45,18 @@ strangers = st.builds(an_actor, st.sampled_from([*Role]), units)
 people = st.none() | strangers
 """Who acts; None stands for a supervisor of the unit that answers."""
 
-
-LOCAL = Clocks(
-    policy=RoutingPolicy(
-        terms=(
-            *STATUTE.terms,
-            Term(kind=TermKind.SIGN, span=Span(2, SpanUnit.HOURS), basis="本级"),
-            Term(kind=TermKind.CONTACT, span=Span(1), basis="本级"),
-            Term(kind=TermKind.URGING, span=Span(5), basis="本级"),
-        ),
-        reminders=(
-            Reminder(kind=TermKind.HANDLING, span=Span(5)),
-            Reminder(kind=TermKind.HANDLING, span=Span(1), after=True),
-            Reminder(kind=TermKind.SIGN, span=Span(1), after=True),
-        ),
-    )
+LOCAL = clocks_under(
+    terms=(
+        *STATUTE.terms,
+        Term(kind=TermKind.SIGN, span=Span(2, SpanUnit.HOURS), basis="本级"),
+        Term(kind=TermKind.CONTACT, span=Span(1), basis="本级"),
+        Term(kind=TermKind.URGING, span=Span(5), basis="本级"),
+    ),
+    reminders=(
+        Reminder(kind=TermKind.HANDLING, span=Span(5)),
+        Reminder(kind=TermKind.HANDLING, span=Span(1), after=True),
+        Reminder(kind=TermKind.SIGN, span=Span(1), after=True),
+    ),
 )
 """A place with clocks for signature and first contact, and reminders of its own."""
 
@@ -405,65 +396,3 @@ def snapshot(case: Case):
         case.edition,
         case.dossier,
     )
-
-
-@given(st.lists(st.tuples(st.integers(0, 40), st.integers(0, 200)), max_size=6))
-def test_paused_time_never_counts(spells):
-    """However often a case stood still, its time is as long as it was."""
-    case, now = a_started_case(), later(hours=3)
-    due_at, stood_still = case.deadline.due_at, timedelta()
-    for worked, paused in spells:
-        now += timedelta(hours=worked)
-        left = case.deadline.due_at - now
-        here = {"by": a_supervisor(), "units": the_units()}
-        case.suspend(Ground.HEARING, "听证", CLOCKS, at=now, **here)
-        now += timedelta(days=paused)
-        stood_still += timedelta(days=paused)
-        case.resume(CLOCKS, at=now, **here)
-        assert case.deadline.due_at - now == left
-    assert case.deadline.due_at == due_at + stood_still
-    assert case.deadline.paused_seconds == stood_still.total_seconds()
-
-
-tellings = st.permutations(
-    [
-        *(a_unit(COMMUNITY, STREET, revision=n, active=n != 2) for n in (1, 2, 3)),
-        *(a_unit(STREET, None, revision=n) for n in (1, 2)),
-        a_rule("all", COMMUNITY),
-        a_rule("late", STREET, category="water"),
-        "petition",
-    ]
-)
-
-
-@given(tellings, st.lists(st.integers(0, 7), max_size=6))
-def test_whatever_the_order_the_same_unit_answers_in_the_end(told, repeated):
-    """Facts come in any order, some twice; the sweep looks after each change."""
-    tree, rules, case = OrganisationTree(), [], None
-    for edition, fact in enumerate([*told, *(told[at] for at in repeated)]):
-        if fact == "petition":
-            case = case or a_blank_case(petition_id=UUID(int=1))
-        elif hasattr(fact, "parent_id"):
-            tree = tree.with_unit(fact) if tree.is_news(fact) else tree
-        elif fact not in rules:
-            rules.append(fact)
-        if case is not None:
-            case.judge(
-                a_directory(*rules, edition=edition, units=tree), CLOCKS, at=NOON
-            )
-    assert case is not None
-    assert (case.state, case.organisation_id) == (CaseState.ASSIGNED, COMMUNITY)
-    assert case.deadline is not None
-    assert case.deadline.due_at == end(days=60)
-    assert len(case.assignments) == 1
-
-
-@given(st.permutations([Verdict.CLOSE, Verdict.REOPEN, Verdict.CLOSE]))
-def test_of_several_answers_to_one_resolution_the_first_counts(verdicts):
-    case = a_blank_case()
-    case.judge(a_directory(a_rule()), CLOCKS, at=NOON)
-    case.resolve(Outcome.RESOLVED, "好", by=an_actor(Role.HANDLER, COMMUNITY), at=NOON)
-    for answer in [an_answer(case, verdict) for verdict in verdicts]:
-        case.hear(answer, CLOCKS)
-    closed = verdicts[0] is Verdict.CLOSE
-    assert case.state is (CaseState.CLOSED if closed else CaseState.ASSIGNED)

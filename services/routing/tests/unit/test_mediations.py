@@ -1,6 +1,5 @@
 """Mediation: opposing claims, sessions, an agreement, and each party's word."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from uuid import uuid4
@@ -11,29 +10,22 @@ from hypothesis import strategies as st
 
 from minqing_kernel.errors import Forbidden, TransitionRefused
 from minqing_kernel.working_time import local_day
-from routing.application.commands import RecordStaff
 from routing.application.mediations.commands import (
     AddExpertise,
-    AddSession,
     Agree,
-    AskCheck,
     CloseMediation,
-    DecideCheck,
     GiveUpMediation,
-    OpenMediation,
     Perform,
     RateMediation,
-    ReferMediation,
 )
 from routing.domain.documents.errors import DocumentNotFound
 from routing.domain.documents.layout import DocumentKind
-from routing.domain.errors import AskedByYourself, KeyReused, NotYours, OutOfTime
+from routing.domain.errors import KeyReused, NotYours, OutOfTime
 from routing.domain.mediations.errors import (
     CaseAnswered,
     MediationNotFound,
     MediationOpen,
     PartiesNotSatisfied,
-    PartiesSatisfied,
     WrongParties,
 )
 from routing.domain.mediations.events import (
@@ -46,79 +38,23 @@ from routing.domain.mediations.lifecycle import (
     MediationState,
     MediationStep,
 )
-from routing.domain.mediations.mediation import (
-    Agreement,
-    Dispute,
-    Expertise,
-    Party,
-    Session,
-)
-from routing.domain.mediations.outcome import Referral, Way
-from services.routing.tests.builders import (
-    NOON,
-    STATION,
-    STREET,
-    a_clerk,
-    a_handler,
-    a_member,
-    a_supervisor,
+from routing.domain.mediations.mediation import Agreement, Expertise, Party
+from services.routing.tests.builders import NOON, STATION, TODAY, a_clerk, a_handler
+from services.routing.tests.mediation_room import (
+    OWNER,
+    PLACE,
+    TENANT,
+    Room,
+    day,
+    performed,
+    room,
 )
 from services.routing.tests.room_builders import a_wording, house, to_draft
 
 pytestmark = pytest.mark.unit
 
-__all__ = ["house"]
+__all__ = ["house", "performed", "room"]
 README = Path(__file__).parents[2] / "README.md"
-TODAY = local_day(NOON)
-FIRE = TODAY - timedelta(days=27)
-OWNER = Party(label="房主秦某", division_code="510106040019", claim="租客赔偿修复")
-TENANT = Party(label="租客张某", division_code="510106040004", claim="电线老化，不赔")
-PLACE = "金科苑路93号1栋1单元7号"
-
-
-def day(number: int) -> date:
-    return FIRE + timedelta(days=number)
-
-
-class Room:
-    """One case, and its mediation."""
-
-    def __init__(self, house):
-        self.house = house
-        self.ids = {"petition_id": house.open(), "mediation_id": uuid4()}
-
-    def do(self, kind, by=None, **told):
-        return self.house.do(kind(actor=by or a_handler(), **self.ids, **told))
-
-    def open(self, parties=(OWNER, TENANT), since=FIRE, by=None):
-        dispute = Dispute(subject="火灾损失", place=PLACE, since=since)
-        return self.do(OpenMediation, by, dispute=dispute, parties=parties)
-
-    def meet(self, number, minutes="各执一词"):
-        session = Session(held_on=day(number), mediators="司法所", minutes=minutes)
-        return self.do(AddSession, session=session)
-
-    def agree(self, number=15, within=10):
-        agreement = Agreement(
-            text="各担一半", agreed_on=day(number), perform_by=day(number + within)
-        )
-        return self.do(Agree, agreement=agreement)
-
-    def rate(self, party, satisfied=True):
-        return self.do(RateMediation, label=party.label, satisfied=satisfied)
-
-
-@pytest.fixture
-def room(house):
-    return Room(house)
-
-
-@pytest.fixture
-def performed(room):
-    room.open()
-    room.agree()
-    room.do(Perform, performed_on=TODAY)
-    return room
 
 
 def test_the_readme_draws_the_table_as_it_is():
@@ -282,96 +218,6 @@ def test_what_was_not_agreed_is_not_performed(room):
     room.open()
     with pytest.raises(TransitionRefused):
         room.do(Perform, performed_on=TODAY)
-
-
-HEAD = a_supervisor(STREET)
-
-
-@pytest.fixture
-def unsatisfied(performed):
-    performed.rate(OWNER)
-    performed.rate(TENANT, satisfied=False)
-    return performed
-
-
-def test_a32_b28_with_one_party_unsatisfied_it_is_closed_only_after_a_check(
-    unsatisfied,
-):
-    with pytest.raises(PartiesNotSatisfied):
-        unsatisfied.do(CloseMediation)
-    unsatisfied.do(AskCheck, reason="协议已履行，张某要求超出协议")
-    with pytest.raises(Forbidden):
-        unsatisfied.do(DecideCheck, granted=True, reason="同意")
-    with pytest.raises(NotYours):
-        away = a_supervisor(STATION)
-        unsatisfied.do(DecideCheck, by=away, granted=True, reason="同意")
-    closed = unsatisfied.do(DecideCheck, by=HEAD, granted=True, reason="已回访核实")
-    assert closed.state is MediationState.CLOSED_UNSATISFIED
-    [check] = closed.checks
-    assert (check.granted, check.decided_by, check.reason) == (
-        True,
-        HEAD.id,
-        "已回访核实",
-    )
-    [fact] = unsatisfied.house.facts(MediationClosed)
-    assert (fact.agreed, fact.ended, fact.unsatisfied) == (
-        True,
-        "closed-unsatisfied",
-        1,
-    )
-
-
-def test_a32_a_supervisor_who_is_not_convinced_sends_it_back(unsatisfied):
-    unsatisfied.do(AskCheck, reason="已履行")
-    back = unsatisfied.do(DecideCheck, by=HEAD, granted=False, reason="再做工作")
-    assert (back.state, back.checks[-1].granted) == (MediationState.PERFORMED, False)
-    assert unsatisfied.house.facts(MediationMoved)[-1].what == "send-back"
-    unsatisfied.do(AskCheck, reason="已再次上门")
-    assert len(unsatisfied.rate(TENANT).checks) == 2
-    with pytest.raises(PartiesSatisfied):
-        unsatisfied.do(DecideCheck, by=HEAD, granted=True, reason="同意")
-    assert unsatisfied.do(CloseMediation).state is MediationState.CLOSED
-
-
-def test_a32_nobody_lets_their_own_mediation_be_closed_so(unsatisfied):
-    own = a_supervisor()
-    unsatisfied.do(AskCheck, by=own, reason="已履行")
-    with pytest.raises(AskedByYourself):
-        unsatisfied.do(DecideCheck, by=own, granted=True, reason="同意")
-    for account in (own.id, "other-account"):
-        member = a_member(account, person="identity:1")
-        unsatisfied.house.do(RecordStaff(member=member))
-    other = replace(own, id="other-account")
-    with pytest.raises(AskedByYourself):
-        unsatisfied.do(DecideCheck, by=other, granted=True, reason="同意")
-
-
-def test_a32_every_party_is_asked_before_a_check_is(performed):
-    performed.rate(OWNER, satisfied=False)
-    with pytest.raises(PartiesNotSatisfied) as refused:
-        performed.do(AskCheck, reason="已履行")
-    assert refused.value.fields == {"parties.1": "not-asked"}
-    for party in (OWNER, TENANT):
-        performed.rate(party)
-    with pytest.raises(PartiesSatisfied):
-        performed.do(AskCheck, reason="已履行")
-
-
-@pytest.mark.parametrize("way", Way)
-def test_a23_a30_what_mediation_cannot_end_is_shown_the_laws_way(unsatisfied, way):
-    referral = Referral(to=way, explanation="可向人民法院起诉")
-    ended = unsatisfied.do(ReferMediation, referral=referral)
-    assert (ended.state, ended.referral) == (MediationState.REFERRED, referral)
-    [fact] = unsatisfied.house.facts(MediationClosed)
-    assert (fact.agreed, fact.ended, fact.referred_to) == (False, "referred", way)
-
-
-def test_a30_who_is_satisfied_is_not_sent_to_court(performed):
-    for party in (OWNER, TENANT):
-        performed.rate(party)
-    referral = Referral(to=Way.LITIGATION, explanation="起诉")
-    with pytest.raises(PartiesSatisfied):
-        performed.do(ReferMediation, referral=referral)
 
 
 def test_a23_a_mediation_may_end_without_agreement(room):

@@ -1,23 +1,19 @@
 """What a place's policy says is done: each rule with both of its values."""
 
 from dataclasses import replace
-from datetime import date
 
 import pytest
 
 from minqing_kernel.errors import Forbidden
-from minqing_kernel.working_time import Span, SpanUnit, WorkCalendar, end_of
+from minqing_kernel.working_time import Span, WorkCalendar
 from routing.application.room_handlers import RoomRules
 from routing.domain import events
 from routing.domain.competence import Competence
-from routing.domain.dating import BY_PROMISE
-from routing.domain.deadline import BY_STATUTE, ClockKind, Clocks, Owed, Won
+from routing.domain.deadline import ClockKind, Clocks, Won
 from routing.domain.dossier import Dossier, Measure, Settled, Severity
 from routing.domain.errors import (
     AskedByYourself,
-    BeyondStatute,
     NoRaiseAsked,
-    NotALeader,
     NotYours,
     OutOfTime,
     RaiseWaits,
@@ -25,20 +21,15 @@ from routing.domain.errors import (
 from routing.domain.hazards.hazard import HazardDesks
 from routing.domain.lifecycle import CaseState
 from routing.domain.mode import Mode
-from routing.domain.policy import (
-    STATUTE,
-    Circumstances,
-    Gathering,
-    RoutingPolicy,
-    Term,
-    TermKind,
-)
+from routing.domain.policy import STATUTE, Gathering, RoutingPolicy, Term, TermKind
 from routing.domain.reviews.terms import ReviewTerms
 from routing.domain.side_events import CaseReported, RaiseDeclared, RaiseRefused
 from services.routing.tests.builders import (
+    ABOVE,
     CLOCKS,
     COMMUNITY,
     DISTRICT,
+    HERE,
     NOON,
     STATION,
     STREET,
@@ -47,7 +38,6 @@ from services.routing.tests.builders import (
     a_directory,
     a_disputed_case,
     a_handler,
-    a_member,
     a_return_pending_case,
     a_rule,
     a_started_case,
@@ -55,6 +45,7 @@ from services.routing.tests.builders import (
     a_unit,
     an_assigned_case,
     assign,
+    clocks_under,
     end,
     give_back,
     later,
@@ -63,23 +54,9 @@ from services.routing.tests.builders import (
 
 pytestmark = pytest.mark.unit
 
-HERE = {"units": the_units(), "at": later(days=1)}
-ABOVE = {"by": a_supervisor(STREET), **HERE}
-
-
-def under(**rules):
-    return Clocks(policy=RoutingPolicy(code="here", **rules))
-
 
 def told(case, kind):
     return [fact for fact in case.release() if isinstance(fact, kind)]
-
-
-def leader(unit=STREET, **changes):
-    roles = frozenset({"supervisor"})
-    return a_member(
-        **{"staff_id": "zhou", "organisation_id": unit, "roles": roles} | changes
-    )
 
 
 # -- 退单 (条例第23条) -----------------------------------------------------------------
@@ -87,14 +64,14 @@ def leader(unit=STREET, **changes):
 
 def test_art23_a_return_waits_for_the_superiors_consent():
     case = an_assigned_case()
-    case.give_back("不属本单位", under(), by=a_handler(), **HERE)
+    case.give_back("不属本单位", clocks_under(), by=a_handler(), **HERE)
     assert case.state is CaseState.RETURN_PENDING
     assert case.dossier.returns[-1].decided is None
 
 
 def test_art23_where_the_policy_needs_no_consent_the_case_waits_for_a_person_at_once():
     case = an_assigned_case()
-    free = under(returns_need_approval=False)
+    free = clocks_under(returns_need_approval=False)
     case.give_back("不属本单位", free, by=a_handler(), **HERE)
     assert (case.state, case.organisation_id) == (CaseState.UNROUTED, None)
     asked = case.dossier.returns[-1]
@@ -109,7 +86,7 @@ def test_art23_where_the_policy_needs_no_consent_the_case_waits_for_a_person_at_
 
 
 def test_art24_a_second_dispute_is_ruled_on_all_the_same():
-    case, free = an_assigned_case(), under(returns_need_approval=False)
+    case, free = an_assigned_case(), clocks_under(returns_need_approval=False)
     case.give_back("否", free, by=a_handler(), **HERE)
     assign(case, STATION, at=later(days=1))
     case.give_back("否", free, by=a_handler(STATION), **HERE)
@@ -216,7 +193,7 @@ def decide(case, *, granted, **changes):
 
 def test_b04_a_declared_matter_stays_until_the_superior_takes_it():
     case = a_declared_case()
-    raise_up(case, under())
+    raise_up(case, clocks_under())
     assert case.organisation_id == COMMUNITY
     [fact] = told(case, RaiseDeclared)
     assert (fact.superior_id, fact.rule) == (STREET, "here")
@@ -269,7 +246,7 @@ def test_b04_a_case_that_leaves_the_unit_is_not_asked_for_any_more():
 )
 def test_b04_everything_else_is_raised_at_once(mode, rules):
     case = a_started_case(dossier=Dossier(settled=Settled(mode=mode)))
-    raise_up(case, under(**rules))
+    raise_up(case, clocks_under(**rules))
     assert case.organisation_id == STREET
 
 
@@ -280,7 +257,7 @@ def test_b04_everything_else_is_raised_at_once(mode, rules):
     ("at_once", "levels"), [(True, [STREET, DISTRICT]), (False, [STREET])]
 )
 def test_art25_every_level_hears_of_what_is_urgent_or_the_next_alone(at_once, levels):
-    rules = under(urgent_tells_leader_at_once=at_once)
+    rules = clocks_under(urgent_tells_leader_at_once=at_once)
     judged = an_assigned_case()
     judged.judge_severity(Severity.URGENT, rules, **ABOVE)
     opened = a_blank_case(dossier=Dossier(severity=Severity.URGENT))
@@ -297,7 +274,9 @@ def test_art25_every_level_hears_of_what_is_urgent_or_the_next_alone(at_once, le
 def test_supervision_without_a_date_takes_the_policys():
     days = Term(kind=TermKind.SUPERVISION, span=Span(14), basis="首访督办 D-09")
     case = a_started_case()
-    case.supervise(Measure.SUPERVISE, "久拖", None, under(terms=(days,)), **ABOVE)
+    case.supervise(
+        Measure.SUPERVISE, "久拖", None, clocks_under(terms=(days,)), **ABOVE
+    )
     clock = case.running(ClockKind.SUPERVISION)
     assert (clock.due_at, clock.basis, clock.won) == (
         end(days=15),
@@ -306,148 +285,9 @@ def test_supervision_without_a_date_takes_the_policys():
     )
     assert case.dossier.measures[-1].due_at == end(days=15)
     with pytest.raises(OutOfTime):
-        a_started_case().supervise(Measure.SUPERVISE, "久拖", None, under(), **ABOVE)
-
-
-# -- channel ---------------------------------------------------------------------------
-
-
-def test_a_term_of_a_channel_holds_for_what_came_by_it_alone():
-    five = Term(
-        kind=TermKind.HANDLING,
-        span=Span(5, SpanUnit.WORKING_DAYS),
-        basis="12345",
-        when=Circumstances(channel="hotline"),
-    )
-    clocks = under(terms=(*STATUTE.terms, five))
-    dates = {}
-    for channel in ("hotline", "window", None):
-        case = a_blank_case(channel=channel)
-        case.judge(a_directory(a_rule()), clocks, at=NOON)
-        dates[channel] = (case.deadline.due_at, case.deadline.basis)
-    assert dates["hotline"] == (end(days=7), "12345")
-    assert dates["window"] == dates[None] == (end(days=60), BY_STATUTE)
-
-
-# -- 承诺件 (B-03) ---------------------------------------------------------------------
-
-
-def promised(day, clocks=CLOCKS, instructed=None, **settled):
-    said = {"kind": "claim", "path": "petition", "case_kind": "promised"} | settled
-    case = a_blank_case(dossier=Dossier(settled=Settled(promised_on=day, **said)))
-    case.judge(a_directory(a_rule()), clocks, at=NOON, instructed=instructed)
-    return case.deadline
-
-
-def test_b03_a_promised_day_is_the_handling_date_and_says_so():
-    deadline = promised(date(2026, 11, 20))
-    assert (deadline.due_at, deadline.won, deadline.basis) == (
-        end_of(date(2026, 11, 20)),
-        Won.PROMISE,
-        BY_PROMISE,
-    )
-    assert deadline.statutory_due_at == end(days=60)
-
-
-def test_b03_the_dates_that_it_was_chosen_from_are_kept_with_what_each_rests_on():
-    fifteen = Term(
-        kind=TermKind.HANDLING,
-        span=Span(15, SpanUnit.WORKING_DAYS),
-        basis="老城办事处 承诺件 B-03",
-        when=Circumstances(case_kind="promised"),
-    )
-    clocks = under(terms=(*STATUTE.terms, fifteen))
-    early, late = (
-        promised(date(2026, 11, 10), clocks),
-        promised(date(2026, 12, 9), clocks),
-    )
-    for deadline in (early, late):
-        assert [(each.won, each.basis) for each in deadline.weighed] == [
-            ("promise", BY_PROMISE),
-            ("default", BY_STATUTE),
-            ("policy", "老城办事处 承诺件 B-03"),
-        ]
-    assert early.won is Won.PROMISE
-    assert (late.won, late.due_at) == (Won.POLICY, end(days=21))
-
-
-def test_b03_art34_a_promise_never_lengthens_the_statutes_time():
-    deadline = promised(date(2027, 6, 1))
-    assert (deadline.due_at, deadline.basis) == (end(days=60), BY_STATUTE)
-    assert deadline.weighed[0].due_at == end_of(date(2027, 6, 1))
-
-
-def test_d14_a_leaders_date_wins_over_a_promise():
-    by_leader = Owed(due_at=later(days=30), won=Won.LEADER, basis="书记")
-    deadline = promised(date(2026, 11, 20), instructed=by_leader)
-    assert (deadline.due_at, deadline.won) == (later(days=30), Won.LEADER)
-    assert [each.won for each in deadline.weighed] == ["leader", "promise", "default"]
-
-
-def test_d14_art34_a_leaders_date_from_the_door_never_lengthens_the_statutes():
-    by_leader = Owed(due_at=later(days=90), won=Won.LEADER, basis="书记")
-    case = a_blank_case()
-    case.judge(a_directory(a_rule()), CLOCKS, at=NOON, instructed=by_leader)
-    assert (case.deadline.due_at, case.deadline.won) == (end(days=60), Won.DEFAULT)
-    assert case.deadline.weighed[0].basis == "书记"
-    free = a_blank_case(dossier=Dossier(settled=Settled(kind="suggestion")))
-    free.judge(a_directory(a_rule()), CLOCKS, at=NOON, instructed=by_leader)
-    assert free.deadline.due_at == later(days=90)
-
-
-def test_art34_no_rule_of_a_place_gives_more_than_sixty_days():
-    case = a_blank_case()
-    case.judge(a_directory(a_rule(handle_within_days=90)), CLOCKS, at=NOON)
-    assert (case.deadline.due_at, case.deadline.basis) == (end(days=60), BY_STATUTE)
-
-
-# -- dates by hand (D-14) --------------------------------------------------------------
-
-
-def set_date(case, due_at, who=None, **changes):
-    case.set_date(due_at, who or leader(), CLOCKS, **ABOVE | changes)
-
-
-def test_d14_art34_no_date_by_hand_lies_beyond_the_statutes():
-    case = a_started_case()
-    set_date(case, end(days=60))
-    with pytest.raises(BeyondStatute) as refusal:
-        set_date(case, end(days=61))
-    assert refusal.value.fields == {"due_at": "beyond-statute"}
-    with pytest.raises(BeyondStatute):
-        assign(case, STATION, due_at=end(days=61), at=later(days=1))
-    disputed = a_disputed_case()
-    by = {"by": a_clerk(DISTRICT), "units": the_units(), "at": later(days=3)}
-    with pytest.raises(BeyondStatute):
-        disputed.designate(STATION, end(days=61), CLOCKS, **by)
-    assert disputed.state is CaseState.ARBITRATION
-
-
-def test_d14_art34_an_approved_extension_makes_room_for_a_later_date():
-    case = a_started_case()
-    case.ask_extension(30, "复杂", CLOCKS, by=a_handler(), at=later(days=1))
-    with pytest.raises(BeyondStatute):
-        set_date(case, end(days=75))
-    by = replace(a_supervisor(), id="head")
-    head = {"by": by, "granted": True, "reason": ""}
-    case.decide_extension(CLOCKS, at=later(days=1), **head)
-    set_date(case, end(days=75))
-    with pytest.raises(BeyondStatute):
-        set_date(case, end(days=91))
-
-
-def test_d14_where_no_article_limits_a_matter_a_date_may_lie_further():
-    case = an_assigned_case(dossier=Dossier(settled=Settled(kind="suggestion")))
-    set_date(case, end(days=300))
-    assert case.deadline.due_at == end(days=300)
-
-
-@pytest.mark.parametrize(
-    "who", [leader(STATION), leader(active=False), leader(roles=frozenset({"handler"}))]
-)
-def test_d14_the_date_is_one_of_who_leads_the_unit_or_stands_above_it(who):
-    with pytest.raises(NotALeader):
-        set_date(a_started_case(), end(days=9), who)
+        a_started_case().supervise(
+            Measure.SUPERVISE, "久拖", None, clocks_under(), **ABOVE
+        )
 
 
 # -- the rooms -------------------------------------------------------------------------

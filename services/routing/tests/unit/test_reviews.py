@@ -41,6 +41,7 @@ from services.routing.tests.builders import (
     NOON,
     STATION,
     STREET,
+    TODAY,
     a_clerk,
     a_handler,
     an_actor,
@@ -53,7 +54,6 @@ pytestmark = pytest.mark.unit
 
 __all__ = ["house"]
 README = Path(__file__).parents[2] / "README.md"
-TODAY = local_day(NOON)
 
 
 def ask(house, case, by: Actor | None = None, on: date | None = None):

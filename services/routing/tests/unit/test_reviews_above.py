@@ -25,17 +25,9 @@ from services.routing.tests.agencies_town import (
     STREET_OFFICE,
     TOP,
 )
-from services.routing.tests.builders import COMMUNITY, NOON, a_handler, an_actor
-from services.routing.tests.fakes_handovers import a_town
+from services.routing.tests.builders import COMMUNITY, NOON, TODAY, a_handler, an_actor
 
 pytestmark = pytest.mark.unit
-
-TODAY = local_day(NOON)
-
-
-@pytest.fixture
-def town():
-    return a_town()
 
 
 def answered(town, by=STREET_OFFICE):
@@ -52,10 +44,6 @@ def ask(town, petition, by=STREET_OFFICE, actor=TOP, on=TODAY):
 def request_of(agency):
     leg = next(iter(agency.kept["matters"].values())).leg
     return leg.sent[-1].terms
-
-
-def facts(agency, kind):
-    return [each for each in agency.database.facts if isinstance(each, kind)]
 
 
 def reviewed(town, petition, outcome=Outcome.EXPLAINED):
@@ -78,10 +66,10 @@ def test_art35_a_request_goes_up_as_such_and_is_owed_within_30_days(town):
     assert (terms.form, terms.to) == ("review", DISTRICT_HALL)
     assert terms.due - NOON <= timedelta(days=31)
     assert "第三十五条" in terms.reason
-    [asked] = facts(town[STREET_OFFICE], ReviewAsked)
+    [asked] = town[STREET_OFFICE].told(ReviewAsked)
     assert (asked.reviewer_name, asked.due_at) == (DISTRICT_HALL, terms.due)
     ask(town, petition)
-    assert len(facts(town[STREET_OFFICE], ReviewAsked)) == 1
+    assert len(town[STREET_OFFICE].told(ReviewAsked)) == 1
 
 
 @pytest.mark.parametrize(
@@ -95,7 +83,7 @@ def test_art35_a_request_goes_up_as_such_and_is_owed_within_30_days(town):
 def test_art35_its_result_is_the_reviewers_opinion(town, outcome, opinion, state):
     petition = answered(town)
     reviewed(town, petition, outcome)
-    [fact] = facts(town[STREET_OFFICE], ReviewAnswered)
+    [fact] = town[STREET_OFFICE].told(ReviewAnswered)
     assert (fact.outcome, fact.final, fact.stage) == (opinion, False, "review")
     assert town[STREET_OFFICE].state(petition) == state
 
@@ -113,7 +101,7 @@ def test_art36_the_second_review_is_the_last(town, monkeypatch):
     reviewed(town, petition)
     town.clock.advance(timedelta(seconds=1))
     ask(town, petition)
-    last = facts(town[STREET_OFFICE], ReviewAsked)[-1]
+    last = town[STREET_OFFICE].told(ReviewAsked)[-1]
     assert last.stage == "recheck"
     leg = next(iter(town[STREET_OFFICE].kept["matters"].values())).leg
     second = next(e.terms for e in leg.sent if "第三十六条" in e.terms.reason)
@@ -125,7 +113,7 @@ def test_art36_the_second_review_is_the_last(town, monkeypatch):
     hall.do(StartCase(actor=a_handler(), petition_id=petition))
     hall.do(ResolveCase(actor=a_handler(), petition_id=petition, **said))
     town.wire.settle()
-    assert facts(town[STREET_OFFICE], ReviewAnswered)[-1].final
+    assert town[STREET_OFFICE].told(ReviewAnswered)[-1].final
     with pytest.raises(MatterFinal):
         ask(town, petition)
 
@@ -181,10 +169,10 @@ def test_art35_a_petitioner_is_told_who_reviews_another_agencys_answer(
     town.wire.settle()
     town.clock.advance(timedelta(days=days))
     hear(town, petition)
-    [no] = facts(town[STREET_OFFICE], ReviewDeclined)
+    [no] = town[STREET_OFFICE].told(ReviewDeclined)
     assert (no.reviewer_id, no.reviewer_name, no.why) == (reviewer, reviewer, why)
     assert (no.due_at is None) == (reviewer is None)
-    assert not facts(town[STREET_OFFICE], ReviewAsked)
+    assert not town[STREET_OFFICE].told(ReviewAsked)
 
 
 def hear(town, petition, **changes):
@@ -205,7 +193,7 @@ def test_art35_a_petitioners_own_request_goes_up_where_nobody_here_reviews(
     hear(town, petition)
     assert request_of(town[STREET_OFFICE]).to == DISTRICT_HALL
     hear(town, petition, answer_received_on=TODAY + timedelta(days=2))
-    [no] = facts(town[STREET_OFFICE], ReviewDeclined)
+    [no] = town[STREET_OFFICE].told(ReviewDeclined)
     assert no.why == "out-of-time"
 
 

@@ -6,19 +6,17 @@ from uuid import uuid4
 import pytest
 
 from minqing_contracts.intake_reviews import ReviewRequestedV1
-from minqing_kernel.working_time import local_day
 from routing.adapters.hearing import COMMANDS
 from routing.application.resettling import CaseStillToCome
 from routing.application.reviews.commands import HearReview
 from routing.domain.reviews import events
-from services.routing.tests.builders import DISTRICT, NOON
+from services.routing.tests.builders import DISTRICT, NOON, TODAY
 from services.routing.tests.room_builders import house
 from services.routing.tests.unit.test_reviews import ask, later, signed
 
 pytestmark = pytest.mark.unit
 
 __all__ = ["house", "signed"]
-TODAY = local_day(NOON)
 
 
 def hear(house, case, at=None, on=TODAY):

@@ -5,11 +5,10 @@ from datetime import timedelta
 
 import pytest
 
-from minqing_kernel.working_time import local_day
 from routing.application.commands import HearAnswer, ResolveCase, StartCase
 from routing.application.handovers.commands import AskAbove
 from routing.application.handovers.opinions import BASES
-from routing.application.reviews.commands import AnswerReview, AskReview, HearReview
+from routing.application.reviews.commands import HearReview
 from routing.domain.agencies.directory import Directory
 from routing.domain.errors import OutOfTime
 from routing.domain.handover.file import allowed
@@ -20,7 +19,7 @@ from routing.domain.reviews.errors import MatterFinal, NoSuperiorOrgan
 from routing.domain.reviews.events import ReviewAnswered, ReviewAsked, ReviewDeclined
 from routing.domain.reviews.lifecycle import ReviewState
 from routing.domain.reviews.review import Review, Round
-from routing.domain.reviews.terms import ReviewOutcome, Stage
+from routing.domain.reviews.terms import Stage
 from services.routing.tests.agencies_town import (
     BUREAU,
     DISTRICT_HALL,
@@ -33,33 +32,19 @@ from services.routing.tests.builders import (
     DISTRICT,
     NOON,
     STREET,
+    TODAY,
     a_handler,
     an_answer,
 )
-from services.routing.tests.fakes_handovers import a_town
 
 pytestmark = pytest.mark.unit
-
-TODAY = local_day(NOON)
-
-
-@pytest.fixture
-def town():
-    return a_town()
-
-
-def handed(town, petition, by, to, form="transfer"):
-    handover = town.offer(petition, by, to, form)
-    town.wire.settle()
-    town.accept(handover, by=to)
-    town.wire.settle()
 
 
 def answered_by_the_bureau(town, by=STREET_OFFICE):
     petition = town.open()
     if by != STREET_OFFICE:
-        handed(town, petition, STREET_OFFICE, by, "raise")
-    handed(town, petition, by, BUREAU)
+        town.hand_over(petition, STREET_OFFICE, by, "raise")
+    town.hand_over(petition, by, BUREAU)
     town.answer(petition, by=BUREAU)
     town.wire.settle()
     return petition
@@ -75,10 +60,6 @@ def hear(town, petition, **changes):
     }
     town[STREET_OFFICE].do(HearReview(**said | changes))
     town.wire.settle()
-
-
-def facts(agency, kind):
-    return [each for each in agency.database.facts if isinstance(each, kind)]
 
 
 def reviews(town):
@@ -113,7 +94,7 @@ def test_art35_the_request_goes_to_who_stands_above_the_answer(town):
         DISTRICT_HALL,
         True,
     )
-    [asked] = facts(town[STREET_OFFICE], ReviewAsked)
+    [asked] = town[STREET_OFFICE].told(ReviewAsked)
     assert (asked.stage, asked.reviewer_id) == ("review", DISTRICT_HALL)
     hear(town, petition)
     assert len(reviews(town)) == 1
@@ -146,7 +127,7 @@ def test_art35_the_opinion_comes_back_with_its_words(town, outcome, said, here, 
     petition = answered_by_the_bureau(town)
     hear(town, petition)
     opinion(town, petition, outcome)
-    [fact] = facts(town[STREET_OFFICE], ReviewAnswered)
+    [fact] = town[STREET_OFFICE].told(ReviewAnswered)
     assert (fact.outcome, fact.reply, fact.final) == (said, "经复查，维持", False)
     assert town[STREET_OFFICE].state(petition) == here
     assert town[BUREAU].state(petition) == there
@@ -157,12 +138,12 @@ def test_art35_what_is_answered_anew_is_reviewed_as_at_first(town):
     hear(town, petition)
     opinion(town, petition, Outcome.REFERRED)
     town.clock.advance(timedelta(seconds=1))
-    handed(town, petition, STREET_OFFICE, BUREAU)
+    town.hand_over(petition, STREET_OFFICE, BUREAU)
     town.answer(petition, by=BUREAU)
     town.wire.settle()
     assert town[STREET_OFFICE].state(petition) == "resolved"
     hear(town, petition)
-    assert [each.stage for each in facts(town[STREET_OFFICE], ReviewAsked)] == [
+    assert [each.stage for each in town[STREET_OFFICE].told(ReviewAsked)] == [
         "review",
         "review",
     ]
@@ -226,7 +207,7 @@ def test_a_refused_review_is_told_and_may_be_asked_for_anew(town):
     hear(town, petition)
     town.refuse(reviews(town)[0].terms.handover_id)
     town.wire.settle()
-    [no] = facts(town[STREET_OFFICE], ReviewDeclined)
+    [no] = town[STREET_OFFICE].told(ReviewDeclined)
     assert (no.why, no.reviewer_name) == ("review-refused", DISTRICT_HALL)
     hear(town, petition)
     assert sorted(each.state for each in reviews(town)) == ["offered", "refused"]
@@ -237,7 +218,7 @@ def test_a_review_that_nobody_took_in_its_time_is_told(town):
     hear(town, petition)
     town.clock.advance(timedelta(days=32))
     town[STREET_OFFICE].run()
-    [no] = facts(town[STREET_OFFICE], ReviewDeclined)
+    [no] = town[STREET_OFFICE].told(ReviewDeclined)
     assert no.why == "review-expired"
 
 
@@ -255,7 +236,7 @@ def test_art36_the_second_goes_one_level_higher_and_there_is_no_third(
     desk(town, petition)
     town.wire.settle()
     opinion(town, petition)
-    last = facts(town[STREET_OFFICE], ReviewAnswered)[-1]
+    last = town[STREET_OFFICE].told(ReviewAnswered)[-1]
     assert (last.stage, last.final) == ("recheck", True)
     with pytest.raises(MatterFinal):
         desk(town, petition)
@@ -266,7 +247,7 @@ def test_who_reviewed_it_already_is_not_named_as_who_may_be_asked(town):
     hear(town, petition)
     opinion(town, petition)
     hear(town, petition)
-    [no] = facts(town[STREET_OFFICE], ReviewDeclined)
+    [no] = town[STREET_OFFICE].told(ReviewDeclined)
     assert (no.why, no.reviewer_id, no.due_at) == ("no-superior-organ", None, None)
 
 
@@ -297,7 +278,7 @@ def test_art35_no_level_is_passed_over_where_the_next_one_takes_none_from_here(
 
     monkeypatch.setattr(Directory, "takes", not_from_the_street)
     hear(town, petition)
-    [no] = facts(town[STREET_OFFICE], ReviewDeclined)
+    [no] = town[STREET_OFFICE].told(ReviewDeclined)
     assert (no.why, no.reviewer_id) == ("reviewed-elsewhere", DISTRICT_HALL)
     assert no.due_at is not None
     assert not reviews(town)
@@ -310,7 +291,7 @@ def test_what_is_refused_begins_no_round_so_that_it_can_be_asked_later(
     before = len(town[STREET_OFFICE].kept["matters"])
     monkeypatch.setattr(Directory, "issues", lambda *_: False)
     hear(town, petition)
-    [no] = facts(town[STREET_OFFICE], ReviewDeclined)
+    [no] = town[STREET_OFFICE].told(ReviewDeclined)
     assert (no.why, no.reviewer_id) == ("receipt-not-listed", DISTRICT_HALL)
     assert len(town[STREET_OFFICE].kept["matters"]) == before
     monkeypatch.undo()
@@ -331,7 +312,7 @@ def test_art30_an_accusation_goes_to_no_reviewer_that_does_not_stand_above(
 
     monkeypatch.setattr(Directory, "above", of_the_bureau_alone)
     hear(town, petition)
-    [no] = facts(town[STREET_OFFICE], ReviewDeclined)
+    [no] = town[STREET_OFFICE].told(ReviewDeclined)
     assert no.why == "reviewed-elsewhere"
     assert not reviews(town)
 
@@ -351,76 +332,6 @@ def test_what_is_reworked_here_stays_whatever_is_said_of_the_time_before(town):
     town[BUREAU].run()
     town.wire.settle()
     assert street.state(petition) == "assigned"
-
-
-# -- what those below answered is reviewed here, in the reviews' room ------------------
-
-
-def answered_below(town, known=True):
-    """Told at the district, handed to the street, and answered there."""
-    hall = town[DISTRICT_HALL]
-    named = {STREET_OFFICE: STREET} if known else {}
-    every = [
-        replace(each, unit=named.get(each.agency_id)) for each in hall._house.directory
-    ]
-    replaced = replace(hall._house, directory=Directory(every))
-    hall._house = replaced
-    hall.bus = hall.new_bus()
-    petition = town.open(DISTRICT_HALL)
-    handed(town, petition, DISTRICT_HALL, STREET_OFFICE)
-    town.answer(petition, by=STREET_OFFICE)
-    town.wire.settle()
-    return petition
-
-
-def hear_at_the_hall(town, petition):
-    said = {"answer_received_on": TODAY, "reason": "没有解决"}
-    town[DISTRICT_HALL].do(
-        HearReview(petition_id=petition, requested_at=town.clock.now(), **said)
-    )
-
-
-def review_of(town, petition):
-    return town[DISTRICT_HALL].kept["reviews"].get(petition)
-
-
-@pytest.mark.parametrize("at_the_desk", [False, True])
-def test_art35_who_stands_above_the_answer_reviews_it_in_its_own_room(
-    town, at_the_desk
-):
-    petition = answered_below(town)
-    if at_the_desk:
-        said = {"answer_received_on": TODAY, "reason": "没有解决"}
-        town[DISTRICT_HALL].do(AskReview(actor=TOP, petition_id=petition, **said))
-    else:
-        hear_at_the_hall(town, petition)
-    review = review_of(town, petition)
-    assert (review.original_id, review.round.reviewer_id) == (STREET, DISTRICT)
-    assert facts(town[DISTRICT_HALL], ReviewDeclined) == []
-    hear_at_the_hall(town, petition)
-    assert len(review_of(town, petition).rounds) == 1
-
-
-@pytest.mark.parametrize(
-    ("outcome", "here", "there"),
-    [("upheld", "resolved", "resolved"), ("anew", "assigned", "closed")],
-)
-def test_art35_its_opinion_ends_it_or_puts_it_to_work_here_and_they_hear(
-    town, outcome, here, there
-):
-    petition = answered_below(town)
-    hear_at_the_hall(town, petition)
-    town[DISTRICT_HALL].do(
-        AnswerReview(
-            actor=TOP,
-            petition_id=petition,
-            outcome=ReviewOutcome(outcome),
-            opinion="经复查",
-        )
-    )
-    town.wire.settle()
-    assert town[DISTRICT_HALL].state(petition) == here
-    assert town[STREET_OFFICE].state(petition) == there
 
 
 def test_art36_after_a_review_in_the_house_the_agency_above_gives_the_last_one(town):
@@ -448,23 +359,7 @@ def test_art36_after_a_review_in_the_house_the_agency_above_gives_the_last_one(t
     [row] = reviews(town)
     assert row.terms.reason == BASES[Stage.RECHECK]
     opinion(town, petition)
-    [said] = facts(street, ReviewAnswered)
+    [said] = street.told(ReviewAnswered)
     assert (said.stage, said.final) == ("recheck", True)
     hear(town, petition)
-    assert [each.why for each in facts(street, ReviewDeclined)] == [MatterFinal.code]
-
-
-def test_whom_the_register_here_does_not_know_is_reviewed_as_before(town):
-    petition = answered_below(town, known=False)
-    hear_at_the_hall(town, petition)
-    assert review_of(town, petition) is None
-    assert len(facts(town[DISTRICT_HALL], ReviewDeclined)) == 1
-
-
-def test_a_review_of_what_was_answered_here_before_is_no_review_of_theirs(town):
-    petition = answered_below(town)
-    earlier = Review(petition_id=petition, original_id=COMMUNITY)
-    town[DISTRICT_HALL].kept["reviews"][petition] = earlier
-    hear_at_the_hall(town, petition)
-    assert earlier.rounds == []
-    assert len(facts(town[DISTRICT_HALL], ReviewDeclined)) == 1
+    assert [each.why for each in street.told(ReviewDeclined)] == [MatterFinal.code]

@@ -9,10 +9,8 @@ import pytest
 
 from minqing_kernel.clock import FrozenClock
 from routing.adapters.statements.neighbours import NeighbourNotes
-from routing.application.handovers.commands import BeginAgain, WaiveNeighbour
-from routing.application.handovers.ports import Incarnation
 from routing.domain.handover.dealing import Head
-from routing.domain.handover.lifecycle import ReceivedState, SentState
+from routing.domain.handover.lifecycle import SentState
 from routing.domain.statements.comparing import AGREEING, Difference, Known, compare
 from routing.domain.statements.letters import (
     MOST_LINES,
@@ -27,38 +25,15 @@ from routing.domain.statements.letters import (
     page_of,
 )
 from services.routing.tests import handover_mutants as mutants
-from services.routing.tests.agencies_town import (
-    BUREAU,
-    DISTRICT_HALL,
-    STREET_OFFICE,
-    TOP,
-)
+from services.routing.tests.agencies_town import BUREAU, DISTRICT_HALL, STREET_OFFICE
 from services.routing.tests.builders import NOON
-from services.routing.tests.fakes_handovers import a_town
-from services.routing.tests.fakes_statements import (
-    ask_all,
-    exchange,
-    hear,
-    taken,
-    tell,
-)
+from services.routing.tests.fakes_statements import exchange, hear, taken, tell
 from services.routing.tests.handover_explorer import Explorer
 from services.routing.tests.unit.test_handover_explored import BOUNDS
 
 pytestmark = pytest.mark.unit
-EARLIER = NOON - timedelta(days=30)
+
 BOTH = (STREET_OFFICE, DISTRICT_HALL)
-
-
-@pytest.fixture
-def town():
-    return a_town()
-
-
-def lose(town):
-    """All that is on its way is lost, and nobody repeats anything."""
-    town.wire.collect()
-    town.wire.on_way.clear()
 
 
 def compare_all(town):
@@ -67,35 +42,22 @@ def compare_all(town):
     exchange(town)
 
 
-def offered(town, form="transfer"):
-    petition = town.open()
-    return petition, town.offer(petition, form=form)
-
-
-def handed(town):
-    petition, handover = offered(town)
-    town.wire.settle()
-    town.accept(handover)
-    town.wire.settle()
-    return petition, handover
-
-
 def differences(town, *names):
     rows = [e for n in names or BOTH for e in town[n].kept["differences"].values()]
     return [each.kind for each in rows]
 
 
 def test_c20_every_word_of_a_life_may_be_lost_and_statements_alone_find_it(town):
-    petition, handover = offered(town)
-    lose(town)
+    petition, handover = town.offered()
+    town.wire.lose()
     compare_all(town)
     town.accept(handover)
-    lose(town)
+    town.wire.lose()
     compare_all(town)
     assert town[STREET_OFFICE].state(petition) == "handed-over"
     assert town[DISTRICT_HALL].state(petition) == "assigned"
     town.answer(petition)
-    lose(town)
+    town.wire.lose()
     compare_all(town)
     assert town[STREET_OFFICE].state(petition) == "resolved"
     assert not town.broken(petition)
@@ -105,7 +67,7 @@ def test_c20_every_word_of_a_life_may_be_lost_and_statements_alone_find_it(town)
 
 
 def test_two_that_agree_have_nothing_to_say_after_their_statements(town):
-    handed(town)
+    town.handed()
     compare_all(town)
     tell(town, STREET_OFFICE, DISTRICT_HALL)
     [statement] = taken(town[STREET_OFFICE])
@@ -142,7 +104,7 @@ def test_a_page_ends_before_it_is_too_long_for_a_letter_but_has_one_line():
 def test_the_next_page_begins_after_the_last_matter_and_the_last_has_no_end(
     town, monkeypatch
 ):
-    petitions = sorted(handed(town)[0] for _ in range(3))
+    petitions = sorted(town.handed()[0] for _ in range(3))
     monkeypatch.setattr(
         "routing.application.statements.handlers.page_of", lambda found: found[:1]
     )
@@ -155,141 +117,8 @@ def test_the_next_page_begins_after_the_last_matter_and_the_last_has_no_end(
     assert differences(town) == []
 
 
-def test_a_restored_agency_is_told_of_what_its_backup_did_not_have(town):
-    district = town[DISTRICT_HALL]
-    petition, handover = handed(town)
-    district.kept["matters"].clear()
-    district.database.stored.cases.pop(petition)
-    district.do(BeginAgain(incarnation=7))
-    assert ask_all(town, DISTRICT_HALL) == 2
-    for letter in taken(district):
-        hear(town, letter)
-    assert DISTRICT_HALL in town[STREET_OFFICE].kept["wanted"]
-    for _ in range(3):
-        tell(town, STREET_OFFICE, DISTRICT_HALL)
-        exchange(town)
-    assert district.state(petition) == "assigned"
-    assert district.leg(petition).find_received(handover).state is ReceivedState.TAKEN
-    assert not town.broken(petition)
-
-
-def test_what_is_new_is_offered_to_a_restored_agency_without_waiting_for_a_reminder(
-    town,
-):
-    town[DISTRICT_HALL].do(BeginAgain(incarnation=7))
-    ask_all(town, DISTRICT_HALL)
-    exchange(town)
-    town[STREET_OFFICE].clock.advance(timedelta(hours=1))
-    _, handover = handed(town)
-    assert town[DISTRICT_HALL].kept["matters"]
-    leg = next(iter(town[DISTRICT_HALL].kept["matters"].values())).leg
-    assert leg.find_received(handover).state is ReceivedState.TAKEN
-
-
-def bring(town, quiet=()):
-    """All that was said arrives, but what goes to who does not listen now."""
-    for _ in range(10):
-        town.wire.collect()
-        here = [e for e in town.wire.on_way if e[0] not in quiet]
-        accounts = [e for a in town.agencies.values() for e in taken(a)]
-        if not here and not accounts:
-            return
-        for each in here:
-            town.wire.deliver(town.wire.on_way.index(each))
-        for letter in accounts:
-            hear(town, letter)
-
-
-@pytest.mark.parametrize("waived", [False, True])
-def test_what_was_offered_while_it_asked_is_had_as_soon_as_the_asking_ends(
-    town, waived
-):
-    """No clock moves: nobody waits for a reminder."""
-    town[DISTRICT_HALL].do(BeginAgain(incarnation=7))
-    petition, handover = offered(town)
-    bring(town, quiet={BUREAU})
-    assert town[DISTRICT_HALL].leg(petition).asked
-    if waived:
-        town[DISTRICT_HALL].do(
-            WaiveNeighbour(actor=TOP, agency=BUREAU, reason="停机检修")
-        )
-    bring(town)
-    row = town[DISTRICT_HALL].leg(petition).find_received(handover)
-    assert row.state is ReceivedState.OFFERED
-    assert town[DISTRICT_HALL].kept["matters"][petition].unheard == set()
-
-
-def test_who_reads_no_statements_is_not_asked_to_say_it_again(town):
-    town[DISTRICT_HALL].kept["listeners"].clear()
-    town[DISTRICT_HALL].do(BeginAgain(incarnation=7))
-    petition, handover = offered(town)
-    bring(town)
-    assert town[DISTRICT_HALL].leg(petition).find_received(handover) is None
-    town.wire.heal(town.clock)
-    assert town[DISTRICT_HALL].leg(petition).find_received(handover) is not None
-
-
-def test_an_offer_that_was_void_is_made_anew_as_soon_as_its_sender_hears_why(town):
-    petition, handover = offered(town)
-    town.wire.collect()
-    town[DISTRICT_HALL].kept["incarnation"] = Incarnation(number=7, since=EARLIER)
-    bring(town)
-    leg = town[DISTRICT_HALL].leg(petition)
-    assert leg.find_received(handover).state is ReceivedState.OFFERED
-
-
-def test_c20_a_result_that_is_learnt_before_its_case_still_goes_home(town):
-    """Handed on to a third and answered; the one between was restored from before."""
-    district, street = town[DISTRICT_HALL], town[STREET_OFFICE]
-    petition, _ = handed(town)
-    onward = town.offer(petition, DISTRICT_HALL, BUREAU)
-    town.wire.settle()
-    town.accept(onward, by=BUREAU)
-    town.wire.settle()
-    town.answer(petition, by=BUREAU)
-    town.wire.collect()
-    [town.wire.deliver() for to, _ in list(town.wire.on_way) if to == DISTRICT_HALL]
-    lose(town)  # the district's word to the street
-    district.kept["matters"].clear()
-    district.database.stored.cases.pop(petition)
-    district.do(BeginAgain(incarnation=7))
-    ask_all(town, DISTRICT_HALL)
-    for by in (BUREAU, BUREAU, STREET_OFFICE, STREET_OFFICE, BUREAU):
-        exchange(town)
-        tell(town, by, DISTRICT_HALL)
-    exchange(town)
-    assert street.state(petition) == "resolved"
-    assert not town.broken(petition)
-
-
-def test_who_does_not_know_of_the_restore_is_told_and_asked_anew(town):
-    handed(town)
-    tell(town, STREET_OFFICE, DISTRICT_HALL)
-    [statement] = taken(town[STREET_OFFICE])
-    town[DISTRICT_HALL].do(BeginAgain(incarnation=7))
-    hear(town, statement)
-    [request] = taken(town[DISTRICT_HALL])
-    assert (request.whole, request.incarnation) == (True, 7)
-    hear(town, request)
-    assert town[STREET_OFFICE].kept["heard"][DISTRICT_HALL] == 7
-
-
-def test_a_statement_from_before_its_speakers_restore_is_void_and_not_answered(town):
-    petition, _ = handed(town)
-    tell(town, STREET_OFFICE, DISTRICT_HALL)
-    [statement] = taken(town[STREET_OFFICE])
-    newer = Request(
-        sender=STREET_OFFICE, to=DISTRICT_HALL, incarnation=9, heard=0, matters=()
-    )
-    hear(town, newer)
-    hear(town, statement)
-    hear(town, replace(newer, incarnation=8, matters=(petition,), whole=True))
-    assert taken(town[DISTRICT_HALL]) == []
-    assert town[DISTRICT_HALL].kept["wanted"] == []
-
-
 def test_nobody_is_told_of_what_is_not_shared_with_them(town):
-    petition, _ = handed(town)
+    petition, _ = town.handed()
     asked = Request(
         sender=BUREAU,
         to=DISTRICT_HALL,
@@ -328,7 +157,7 @@ def test_the_clock_of_a_neighbour_is_the_least_that_a_letter_took_in_a_day():
 
 
 def test_while_one_side_still_asks_nothing_is_called_a_difference(town):
-    petition, _ = handed(town)
+    petition, _ = town.handed()
     leg = town[STREET_OFFICE].leg(petition)
     line = line_of(leg, DISTRICT_HALL)
     resting = replace(line, resting=True)
@@ -339,7 +168,7 @@ def test_while_one_side_still_asks_nothing_is_called_a_difference(town):
 
 
 def test_what_one_side_lacks_entirely_is_named_on_both(town):
-    petition, _ = handed(town)
+    petition, _ = town.handed()
     known = known_of(town, petition)
     assert [e.kind for e in compare(None, known.line)] == [Difference.UNKNOWN_HERE]
     assert [e.kind for e in compare(known, None)] == [Difference.UNKNOWN_THERE]
@@ -376,7 +205,7 @@ def theirs_of(town, petition, **changes):
 def test_a_timeline_that_was_rewritten_or_ends_early_is_left_to_a_person(
     town, number, digest, kinds
 ):
-    petition, _ = handed(town)
+    petition, _ = town.handed()
     known = known_of(town, petition, number)
     heard = Mark(number=number, digest=digest or known.signed)
     found = list(compare(known, theirs_of(town, petition, heard=heard)))
@@ -384,13 +213,13 @@ def test_a_timeline_that_was_rewritten_or_ends_early_is_left_to_a_person(
 
 
 def test_what_they_had_seen_before_our_restore_is_a_hole_here(town):
-    petition, _ = handed(town)
+    petition, _ = town.handed()
     [found] = compare(known_of(town, petition), theirs_of(town, petition, lost=12))
     assert (found.kind, found.number) == (Difference.HOLE_HERE, 12)
 
 
 def test_two_histories_that_contradict_are_left_to_the_common_superior(town):
-    petition, _ = handed(town)
+    petition, _ = town.handed()
     known = known_of(town, petition)
     other = theirs_of(town, petition, owner=BUREAU)
     assert [e.kind for e in compare(known, other)] == [Difference.CONTESTED]
@@ -401,14 +230,14 @@ def test_two_histories_that_contradict_are_left_to_the_common_superior(town):
 
 
 def test_who_is_an_owner_behind_is_out_of_step(town):
-    petition, _ = handed(town)
+    petition, _ = town.handed()
     other = theirs_of(town, petition, epoch=3, owner=BUREAU, way=uuid4())
     [found] = compare(known_of(town, petition), other)
     assert found.kind is Difference.OUT_OF_STEP
 
 
 def test_a_state_that_a_newer_neighbour_has_is_no_difference(town):
-    petition, handover = handed(town)
+    petition, handover = town.handed()
     known = known_of(town, petition)
     strange = Standing(handover_id=handover, sent=False, state="on-the-moon")
     told = theirs_of(town, petition, standings=(strange,))
@@ -420,7 +249,7 @@ def test_every_state_of_a_sender_has_its_receivers():
 
 
 def test_a_restore_there_takes_their_timeline_back_and_is_kept_in_mind(town):
-    petition, _ = handed(town)
+    petition, _ = town.handed()
     dealing = town[STREET_OFFICE].kept["matters"][petition]
     known = dealing.heads[DISTRICT_HALL]
     dealing.hear_head(replace(known, number=1, digest="a" * 64))

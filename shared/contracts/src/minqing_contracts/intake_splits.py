@@ -1,6 +1,6 @@
 """What intake tells of a matter that was divided into several (拆件)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
@@ -17,6 +17,8 @@ class PetitionSplitV1Schema(PetitionEventSchema):
     part_ids = fields.List(fields.UUID(), required=True)
     part_receipts = fields.List(fields.String(), required=True)
     split_at = Moment(required=True)
+    category = fields.String(load_default=None, allow_none=True)
+    part_categories = fields.List(fields.String(allow_none=True), load_default=list)
 
 
 @published("intake.petition.split", 1, PetitionSplitV1Schema)
@@ -24,11 +26,14 @@ class PetitionSplitV1Schema(PetitionEventSchema):
 class PetitionSplitV1(PetitionEvent):
     """A clerk divided further matters off a petition; their words stay with intake.
 
-    `part_ids` and `part_receipts` name the parts in one order. Each is told of as well
-    as any other petition (received or accepted, with `split_from`); this one stands
-    where it stood.
+    `part_ids` and `part_receipts` name the parts in one order, `part_categories` what
+    each is about, as `category` does of the first; none where nobody chose one yet.
+    Each part is told of as well as any other petition (received or accepted, with
+    `split_from`); this one stands where it stood.
     """
 
     part_ids: list[UUID]
     part_receipts: list[str]
     split_at: datetime
+    category: str | None = None
+    part_categories: list[str | None] = field(default_factory=list)

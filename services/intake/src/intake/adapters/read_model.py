@@ -70,10 +70,18 @@ DIVISIONS = """
 (
     select jsonb_agg(
         jsonb_build_object(
-            'at', c.at, 'by', c.actor, 'reason', c.reason, 'parts', c.after::int
+            'at', c.at, 'by', c.actor, 'reason', c.reason, 'parts', c.after::int,
+            'whole', w.receipt, 'receipts', (
+                select jsonb_agg(k.receipt order by k.receipt)
+                from petition_parts x join petitions k using (petition_id)
+                where x.split_at = c.at and k.details ->> 'split_from' = w.receipt
+                and x.first_petition_id = coalesce(
+                    (select first_petition_id from petition_parts own
+                        where own.petition_id = p.petition_id), p.petition_id)
+            )
         ) order by c.id
     )
-    from petition_changes c
+    from petition_changes c join petitions w using (petition_id)
     where c.field = 'split' and c.petition_id = any(array[p.petition_id, (
         select whole.petition_id from petitions whole
         where whole.receipt = p.details ->> 'split_from'
@@ -254,7 +262,13 @@ def _siblings(told: list[dict[str, Any]] | None) -> tuple[Sibling, ...]:
 
 def _divisions(told: list[dict[str, Any]] | None) -> tuple[Division, ...]:
     return tuple(
-        Division(**{**each, "at": datetime.fromisoformat(each["at"])})
+        Division(
+            **{
+                **each,
+                "at": datetime.fromisoformat(each["at"]),
+                "receipts": tuple(each["receipts"] or ()),
+            }
+        )
         for each in told or ()
     )
 

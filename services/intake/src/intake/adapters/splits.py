@@ -13,6 +13,13 @@ from minqing_chassis.unit_of_work import SqlWork, Told
 from minqing_contracts.intake_splits import PetitionSplitV1
 from minqing_kernel.messages import DomainEvent
 
+QUEUE_UP: Final = """
+select pg_advisory_xact_lock(hashtextextended(coalesce(
+    (select first_petition_id from petition_parts where petition_id = :petition_id),
+    cast(:petition_id as uuid)
+)::text, 50))
+"""
+"""One lock for all that came together; what came first of them never changes."""
 KIN: Final = """
 select c.facts, coalesce(own.first_petition_id, p.petition_id) as first_petition_id,
     1 + (
@@ -30,6 +37,10 @@ class SqlSplits:
 
     def __init__(self, work: SqlWork) -> None:
         self._work = work
+
+    def queue_up(self, petition_id: UUID) -> None:
+        """Wait until nobody else divides what came together with a petition."""
+        self._work.read(QUEUE_UP, petition_id=petition_id)
 
     def of(self, petition_id: UUID) -> Kin:
         """Return what came together with a petition; to be asked once it is locked."""
@@ -53,6 +64,8 @@ def _split(fact: PetitionSplit) -> Told:
         part_ids=[each.petition_id for each in fact.parts],
         part_receipts=[each.receipt for each in fact.parts],
         split_at=fact.split_at,
+        category=fact.category,
+        part_categories=[each.category for each in fact.parts],
     )
     receipts = [each.receipt for each in fact.parts]
     return Told(

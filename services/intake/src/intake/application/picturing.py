@@ -111,6 +111,28 @@ class PictureDesk:
         files.keep(kept)
         return kept
 
+    def also(self, known: PetitionPicture, petition_id: UUID) -> CleanPicture | None:
+        """Keep a file of one petition for another too, and return it under its name.
+
+        It is a file of its own there: it goes with that petition. None where it is
+        there already, has no room, or is kept no more. Nobody has looked at it by this.
+        """
+        if self._store is None:
+            return None
+        with suppress(PictureMissing, TooManyPictures):
+            small = self._store.fetch(known.small) if known.small else b""
+            copied = CleanPicture(
+                content=self._store.fetch(known.digest),
+                digest=known.digest,
+                width=known.width,
+                height=known.height,
+                has_place=known.has_place,
+                pages=known.pages,
+                small=small,
+            )
+            return self.keep(petition_id, known.sha256, copied)
+        return None
+
     def of(self, petition_id: UUID) -> list[PetitionPicture]:
         """Return what is written down of a petition's pictures, the oldest first."""
         return list(self._rows.of(petition_id))

@@ -62,6 +62,7 @@ def split_petition(
     Raises OutsideScope unless the actor acts for whoever answers for it,
     StaleRevision, SplitRefused, UnknownReference, BrokenPetition, Unreadable.
     """
+    work.splits.queue_up(command.petition_id)
     petition = work.petitions.get(command.petition_id)
     bond = work.merges.of([petition.petition_id])[petition.petition_id]
     require_scope(command.actor, petition, bond, desk)

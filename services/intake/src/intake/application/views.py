@@ -58,12 +58,17 @@ class Sibling:
 
 @dataclass(frozen=True, kw_only=True)
 class Division:
-    """That a matter was divided (拆件): into how many more, when, by whom and why."""
+    """That a matter was divided (拆件): into how many more, when, by whom and why.
+
+    `whole` is the number of what was divided, `receipts` those of what came of it.
+    """
 
     at: datetime
     by: str
     reason: str
     parts: int
+    whole: str
+    receipts: tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -34,12 +34,14 @@ class Part:
 
     petition_id: UUID
     receipt: str
+    category: str | None
 
 
 @dataclass(frozen=True, kw_only=True)
 class PetitionSplit(PetitionFact):
     """Parts of it are matters of their own from now on; why stays with intake."""
 
+    category: str | None
     parts: tuple[Part, ...]
     reason: str
     split_at: datetime
@@ -106,7 +108,16 @@ def split(
     petition: Petition, parts: Sequence[Petition], reason: str, *, at: datetime
 ) -> None:
     """Note beside a petition what was divided off; none of its words change."""
-    told = [Part(petition_id=e.petition_id, receipt=e.receipt) for e in parts]
+    told = [
+        Part(petition_id=e.petition_id, receipt=e.receipt, category=e.category)
+        for e in parts
+    ]
     petition.record(
-        PetitionSplit(**petition._next(), parts=tuple(told), reason=reason, split_at=at)
+        PetitionSplit(
+            **petition._next(),
+            category=petition.category,
+            parts=tuple(told),
+            reason=reason,
+            split_at=at,
+        )
     )

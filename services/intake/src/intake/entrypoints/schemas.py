@@ -7,6 +7,7 @@ from intake.domain.channel import Channel
 from intake.domain.gathering import MOST_PARTICIPANTS, GatheringKind
 from intake.domain.statement import LONGEST_PLACE, LONGEST_TEXT, LONGEST_TITLE
 from intake.domain.tracking import PATTERN
+from intake.entrypoints.division_schema import DivisionSchema
 from intake.entrypoints.door_schemas import DoorPartSchema, MissingSchema
 from intake.entrypoints.settling import HandlingSchema, NatureSchema, one_of
 from intake.entrypoints.suggesting import SuggestionSchema
@@ -191,15 +192,6 @@ class MaskedContactSchema(Schema):
     email = fields.String()
     identity = fields.String()
     address = fields.String()
-
-
-class DivisionSchema(Schema):
-    """That it was divided (拆件): into how many more, when, by whom and why."""
-
-    at = fields.AwareDateTime(required=True)
-    by = fields.String(required=True)
-    reason = fields.String(required=True)
-    parts = fields.Integer(required=True)
 
 
 class StaffPartSchema(Schema):

@@ -1,11 +1,14 @@
 """Dividing a matter that is written down (拆件), by HTTP."""
 
+from collections.abc import Sequence
 from typing import Any
+from uuid import UUID
 
 from marshmallow import Schema, fields, validate
 
+from intake.application.picturing import KeepPicture
 from intake.application.splitting import PartSaid, SplitPetition
-from intake.application.views import PetitionView
+from intake.application.views import PetitionView, Submitted
 from intake.bootstrap import Parts
 from intake.domain.change import LONGEST_REASON
 from intake.domain.errors import (
@@ -17,6 +20,7 @@ from intake.domain.errors import (
     UnknownPetition,
     UnknownReference,
 )
+from intake.domain.pictures import MOST_PICTURES, PetitionPicture
 from intake.domain.splitting import MOST_PARTS
 from intake.domain.statement import LONGEST_PLACE, LONGEST_TEXT, LONGEST_TITLE
 from intake.domain.tracking import PATTERN
@@ -36,6 +40,11 @@ class PartSchema(Schema):
     category = fields.String(allow_none=True, validate=a_code())
     place = fields.String(validate=up_to(LONGEST_PLACE))
     division_code = fields.String(validate=a_division())
+    pictures = fields.List(
+        fields.String(validate=validate.Regexp(r"^[0-9a-f]{64}\Z")),
+        validate=validate.Length(max=MOST_PICTURES),
+        metadata={"description": "which of the first's pictures belong to it too"},
+    )
 
 
 class SplitSchema(Schema):
@@ -114,15 +123,51 @@ class SplittingDoor:
     def split_petition(self, request: Request) -> Reply:
         """Divide, once for each key."""
         found = self._sight.seen_by(request.actor, request.params["receipt"])
+        shown = _Pictures(self._parts, request, found)
         command = _command(request, found)
         keys = [each.once for each in command.parts]
         answers = self._parts.submitter.once(command, keys, request.cause)
+        shown.bring_along(answers.submitted)
         silent = {"tracking_code": None} if found.reachable else {}
         told = [receipt(self._parts, each) | silent for each in answers.submitted]
         headers = REPLAYED if answers.replayed else {}
         return Reply(
             {"receipt": found.receipt, "parts": told}, status=201, headers=headers
         )
+
+
+class _Pictures:
+    """The first's pictures that its parts show too: the clerk says which.
+
+    They follow once the parts are written down, and as often as the request is sent.
+    """
+
+    def __init__(self, parts: Parts, request: Request, found: PetitionView) -> None:
+        """Raise BrokenPetition for one that the first does not have."""
+        self._parts, self._request = parts, request
+        self._chosen = [each.get("pictures", ()) for each in request.body["parts"]]
+        known = parts.pictures.of(found.petition_id) if any(self._chosen) else ()
+        self._known = {each.sha256: each for each in known}
+        if not {name for each in self._chosen for name in each} <= self._known.keys():
+            raise BrokenPetition(fields={"pictures": "not-one-of"})
+
+    def bring_along(self, given: Sequence[Submitted]) -> None:
+        """Keep for each part what was chosen for it."""
+        for names, part in zip(self._chosen, given, strict=True):
+            for name in dict.fromkeys(names):
+                self._bring(self._known[name], part.petition_id)
+
+    def _bring(self, known: PetitionPicture, part: UUID) -> None:
+        kept = self._parts.pictures.also(known, part)
+        if kept is not None:
+            command = KeepPicture(
+                petition_id=part,
+                sha256=known.sha256,
+                picture=kept,
+                own=known.own,
+                actor=self._request.actor,
+            )
+            self._parts.bus.handle(command, self._request.cause)
 
 
 def _command(request: Request, found: PetitionView) -> SplitPetition:

@@ -208,7 +208,7 @@ class TemplateLetters:
     ) -> dict[str, Param]:
         values = dict(notice.params) | {"name": to.name or NOBODY[language]}
         values["code"] = to.tracking_code or UNKNOWN
-        values |= part_lines(values, to, UNKNOWN)
+        values |= part_lines(values, to, UNKNOWN, language, self._category_name)
         unit = notice.organisation_id
         values["unit"] = (unit and self._unit_name(unit)) or unit or UNKNOWN
         values |= {name: UNKNOWN for name in LATER if values.get(name) is None}

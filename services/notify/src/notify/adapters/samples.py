@@ -41,7 +41,6 @@ _EVERYWHERE: Final = MappingProxyType(
         "mediation_days": "9",
         "level": "1",
         "count": "1",
-        "parts": f"{RECEIPT}  0000-0000",
         "handler_id": "0001",
         "leader_id": "0002",
     }
@@ -60,6 +59,7 @@ _WORDS: Final = MappingProxyType(
             "place": "示例接待室",
             "host": "示例领导",
             "lines": f"办结：{RECEIPT}",
+            "parts": f"第1件：编号 {RECEIPT}，查询码 0000-0000",
         },
         "zh-TW": {
             "name": "王女士",
@@ -73,6 +73,7 @@ _WORDS: Final = MappingProxyType(
             "place": "示例接待室",
             "host": "示例首長",
             "lines": f"辦結：{RECEIPT}",
+            "parts": f"第1件：編號 {RECEIPT}，查詢碼 0000-0000",
         },
         "en": {
             "name": "Ms Wang",
@@ -86,6 +87,7 @@ _WORDS: Final = MappingProxyType(
             "place": "Sample Room",
             "host": "Sample Head",
             "lines": f"Closed: {RECEIPT}",
+            "parts": f"Matter 1: number {RECEIPT}, code 0000-0000",
         },
     }
 )

@@ -60,6 +60,7 @@ from notify.adapters.data_request_facts import data_request_step
 from notify.adapters.handover_facts import handover_turn
 from notify.adapters.informer_facts import reminder_step
 from notify.adapters.merging_facts import merged, separated
+from notify.adapters.part_lines import NO_CATEGORY
 from notify.adapters.room_facts import ROOM_STEPS, param, room_step
 from notify.application.commands import (
     RecordAccount,
@@ -116,6 +117,9 @@ def _split(envelope: Envelope, event: PetitionSplitV1) -> TellOfStep:
         "count": len(event.part_receipts) + 1,
         "parts": " ".join(event.part_receipts),
         "part_ids": " ".join(map(str, event.part_ids)),
+        "part_categories": " ".join(
+            each or NO_CATEGORY for each in (event.category, *event.part_categories)
+        ),
     }
     return _intake_step(Step.SPLIT, envelope, event, event.split_at, params)
 

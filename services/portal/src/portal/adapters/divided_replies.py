@@ -6,12 +6,17 @@ from portal.adapters.replies import Reply
 
 
 class DivisionReply(Reply):
-    """That a matter was divided: into how many more, when, by whom and why."""
+    """That a matter was divided: into how many more, when, by whom and why.
+
+    `whole` is what was divided, `receipts` are what came of it.
+    """
 
     at = fields.AwareDateTime(required=True)
     by = fields.String(load_default="")
     reason = fields.String(load_default="")
     parts = fields.Integer(required=True)
+    whole = fields.String(load_default="")
+    receipts = fields.List(fields.String(), load_default=list)
 
 
 class NatureReply(Reply):

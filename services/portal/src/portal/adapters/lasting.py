@@ -22,6 +22,8 @@ LASTING: Final = (
     r"/v1/category-lists",
     r"/v1/organisation-tree",
     r"/v1/grid-cover",
+    r"/v1/agencies",
+    r"/v1/agency-(quarantine|differences)",
     r"/v1/policy",
     r"/v1/texts",
 )

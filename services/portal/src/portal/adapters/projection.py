@@ -1,5 +1,6 @@
 """The read model: every matter folded from its facts, and all of them folded anew."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
@@ -96,6 +97,11 @@ from matters where received_at >= :since and stand not in ('merged', 'withdrawn'
   and first_agency is null
 group by 1
 """
+OWING: Final = """
+select receipt, category, organisation_id, due_at from matters
+where stand = 'working' and organisation_id = any(:units)
+order by due_at nulls last, receipt limit :most
+"""
 BY_RECEIPT: Final = "select petition_id from matters where receipt = :receipt"
 
 
@@ -126,6 +132,11 @@ class Projection:
         """Return how many came, were answered and closed, by category."""
         rows = self._database.rows(SUMS, since=since)
         return [LedgerRow(**row) for row in rows]
+
+    def owing(self, units: Sequence[str], most: int) -> list[dict[str, Any]]:
+        """Return the open cases of these units, what is due first first, so many."""
+        rows = self._database.rows(OWING, units=[*units], most=most)
+        return [dict(row) for row in rows]
 
     def petition_of(self, receipt: str) -> UUID | None:
         """Return the id behind a receipt number, if its first fact was heard."""

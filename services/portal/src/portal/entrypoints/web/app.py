@@ -108,7 +108,7 @@ class _Reception:
         g.began = time.monotonic()
         g.story = correlation_from(request.headers.get("X-Correlation-Id"))
         g.token = current.set(g.story)
-        g.ages = []
+        g.ages, g.gaps = [], []
         g.words = words_in(chosen_language(request))
         g.visitor, g.before = self._doorman.welcome(request)
         page = self._rows.get(request.endpoint or "")
@@ -187,6 +187,7 @@ class _Reception:
             ),
             "behind": self._behind(),
             "told_at": self._told_at(),
+            "lacking": bool(g.gaps),
             "person": self._person,
             "units_in": self._units_in,
             "faults": {},

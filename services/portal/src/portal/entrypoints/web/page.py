@@ -55,6 +55,12 @@ def ages() -> list[float]:
     return found
 
 
+def gaps() -> list[str]:
+    """Return what is left out of this page because its owner does not answer now."""
+    found: list[str] = g.gaps
+    return found
+
+
 def words() -> Words:
     """Return the texts in the language of who reads."""
     found: Words = g.words

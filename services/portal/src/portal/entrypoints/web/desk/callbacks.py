@@ -10,7 +10,12 @@ from portal.application.ports import Away, Refused
 from portal.bootstrap import Parts
 from portal.domain.staff import STAFF
 from portal.entrypoints.schemas import VERDICTS
-from portal.entrypoints.web.desk.looks import asker, titles_of, unit_names
+from portal.entrypoints.web.desk.looks import (
+    asker,
+    titles_of,
+    told_or_away,
+    unit_names,
+)
 from portal.entrypoints.web.desk.schemas import (
     LONGEST_WORDS,
     StaffForm,
@@ -77,12 +82,12 @@ class CallBackPages:
         kind = kind if kind in KINDS else KINDS[0]
         after = request.args.get("after", "")[:LONGEST_CURSOR]
         try:
-            told = self._page(kind, after)
+            told = told_or_away(lambda: self._page(kind, after))
         except Refused as no:
             if not after or no.status != 422:
                 raise
             told, after = self._page(kind, ""), ""
-        found = told["follow_ups"] if kind == KINDS[0] else told["items"]
+        found = told["follow_ups" if kind == KINDS[0] else "items"] if told else []
         receipts = [each["receipt"] for each in found]
         return draw(
             "desk/callback.html",
@@ -93,7 +98,7 @@ class CallBackPages:
             tally=TALLY,
             titles=titles_of(self._parts, receipts),
             units=unit_names(self._parts),
-            more=told["next_after"],
+            more=told and told["next_after"],
             first=not after,
             done=request.args.get("done", ""),
         )
@@ -146,16 +151,20 @@ class CallBackPages:
     ) -> Response:
         if kind not in KINDS:
             abort(404)
-        asked = self._asked(kind, petition)
-        case = self._parts.desk.cases.sheet(asker(), str(petition))
-        answers = case["resolutions"]
+        asked, case = self._asked(kind, petition), self._case(petition)
+        receipt = (case or asked or {}).get("receipt")
+        if receipt is None:
+            raise Away("neither tells which case it is")
+        answers = case["resolutions"] if case else []
         shown: dict[str, Any] = {"refusal": "", "faults": {}}
         return draw(
             "desk/callback-one.html",
             status,
             kind=kind,
-            case=case,
-            title=titles_of(self._parts, [case["receipt"]]).get(case["receipt"], ""),
+            receipt=receipt,
+            petition=petition,
+            case_told=case is not None,
+            title=titles_of(self._parts, [receipt]).get(receipt, ""),
             asked=asked,
             answer=answers[-1] if answers else None,
             misses=MISSES,
@@ -167,10 +176,11 @@ class CallBackPages:
     def _asked(self, kind: str, petition: UUID) -> dict[str, Any] | None:
         if kind != KINDS[0]:
             return None
-        try:
-            return self._parts.desk.calls.question(asker(), petition)
-        except Away:
-            return None
+        return told_or_away(lambda: self._parts.desk.calls.question(asker(), petition))
+
+    def _case(self, petition: UUID) -> dict[str, Any] | None:
+        door = self._parts.desk.cases
+        return told_or_away(lambda: door.sheet(asker(), str(petition)))
 
 
 def _handling(told: dict[str, Any]) -> dict[str, str]:

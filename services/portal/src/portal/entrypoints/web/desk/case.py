@@ -18,6 +18,7 @@ from portal.entrypoints.web.desk.acts import (
 )
 from portal.entrypoints.web.desk.alike import alike_of
 from portal.entrypoints.web.desk.beside import beside, dated
+from portal.entrypoints.web.desk.caseless import draw_caseless
 from portal.entrypoints.web.desk.door import DOOR
 from portal.entrypoints.web.desk.drafting import begun, sent
 from portal.entrypoints.web.desk.elsewhere import same_elsewhere
@@ -35,6 +36,8 @@ from portal.entrypoints.web.desk.looks import (
     asker,
     category_names,
     clock_of,
+    told_or_away,
+    told_or_none,
     unit_names,
 )
 from portal.entrypoints.web.desk.onward import done_of, onward
@@ -50,7 +53,7 @@ from portal.entrypoints.web.desk.schemas import (
 from portal.entrypoints.web.desk.splitting import may_divide
 from portal.entrypoints.web.guard import staff
 from portal.entrypoints.web.nonce import nonce_of
-from portal.entrypoints.web.page import Page, ages, draw, form, go, words
+from portal.entrypoints.web.page import Page, ages, draw, form, gaps, go, words
 from portal.entrypoints.web.pages.tracking import loaded
 from portal.entrypoints.web.soon import soon
 
@@ -95,7 +98,7 @@ class CasePages:
         plain = read_number(number)
         asked = request.args.get("act", "")
         try:
-            return self._drawn(plain, open_act=asked if asked in ACTS else "")
+            return self._drawn_or_less(plain, open_act=asked if asked in ACTS else "")
         except Refused as no:
             if no.status != 404:
                 raise
@@ -107,9 +110,9 @@ class CasePages:
         plain = read_number(number)
         told, faults = loaded(RevealForm, form())
         if faults:
-            return self._drawn(plain, faults, status=422)
+            return self._drawn_or_less(plain, faults, status=422)
         found = self._parts.desk.matters.petitioner(asker(), plain, told["purpose"])
-        return self._drawn(plain, revealed=found)
+        return self._drawn_or_less(plain, revealed=found)
 
     def act(self, number: str, act: str) -> Response:
         """Do one thing; what was typed stays where it could not be done."""
@@ -167,6 +170,24 @@ class CasePages:
         if no.code != STALE:
             return self._drawn(number, open_act=act, refusal=no.said, status=no.status)
         return self._drawn(number, open_act=act, moved=True, status=409)
+
+    def _drawn_or_less(
+        self,
+        number: str,
+        faults: dict[str, str] | None = None,
+        *,
+        status: int = 200,
+        **more: Any,  # noqa: ANN401
+    ) -> Response:
+        """Show it; while routing is away, what intake tells this person of it."""
+        try:
+            return self._drawn(number, faults, status=status, **more)
+        except Away as silence:
+            gaps().append(str(silence))
+        revealed = more.get("revealed")
+        return draw_caseless(
+            self._parts, number, faults or {}, status=status, revealed=revealed
+        )
 
     def _drawn(
         self,
@@ -248,26 +269,20 @@ class CasePages:
     def _handovers(self, case: dict[str, Any]) -> tuple[list[dict[str, Any]], bool]:
         """Return those of the case, and whether there is anybody to hand it to."""
         door = self._parts.desk.handovers
-        try:
-            if not door.neighbours(asker())["items"]:
-                return [], False
-            return door.some(asker(), petition=case["petition_id"])["items"], True
-        except Away:
+        if not told_or_none(lambda: door.neighbours(asker())["items"]):
             return [], False
-        except Refused as no:
-            if no.status == 401:
-                raise
-            return [], False
+        petition = case["petition_id"]
+        found = told_or_none(lambda: door.some(asker(), petition=petition)["items"])
+        return found or [], found is not None
 
     def _matter(self, receipt: str) -> dict[str, Any] | None:
         """Return what intake tells of it; the page stands without, and says so.
 
         No page of before is shown to whom intake shows the matter no more.
         """
+        door = self._parts.desk.matters
         try:
-            return self._parts.desk.matters.matter(asker(), receipt)
-        except Away:
-            return None
+            return told_or_away(lambda: door.matter(asker(), receipt))
         except Refused as no:
             if no.status == 401 or ages():
                 raise

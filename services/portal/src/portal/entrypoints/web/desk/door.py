@@ -18,6 +18,7 @@ from portal.entrypoints.web.desk.decisions import (
     offered,
 )
 from portal.entrypoints.web.desk.elsewhere import same_elsewhere
+from portal.entrypoints.web.desk.history import divisions_of
 from portal.entrypoints.web.desk.looks import asker, category_names, unit_names
 from portal.entrypoints.web.desk.pictures import pictures_of
 from portal.entrypoints.web.desk.schemas import GROUNDS, PURPOSES
@@ -135,6 +136,7 @@ class DoorPages:
             places=self._places(matter),
             may=may,
             dividing=may_divide(matter),
+            divisions=divisions_of(matter),
             said=form(),
             typed=self._typed() if act and act not in may else [],
             nonce=nonce_of({} if moved else form()),

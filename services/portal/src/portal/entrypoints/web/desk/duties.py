@@ -5,10 +5,10 @@ from typing import Any, Final
 
 from flask import Response, request
 
-from portal.application.ports import Away, Refused
+from portal.application.ports import Refused
 from portal.bootstrap import Parts
 from portal.domain.staff import DECIDING, STAFF
-from portal.entrypoints.web.desk.looks import asker, unit_names
+from portal.entrypoints.web.desk.looks import asker, told_or_none, unit_names
 from portal.entrypoints.web.guard import staff
 from portal.entrypoints.web.page import Page, draw
 from portal.entrypoints.web.soon import soon
@@ -110,24 +110,17 @@ class DutyPages:
 
     def _tasks(self, day: date) -> Any:  # noqa: ANN401
         until = (day + AHEAD).isoformat()
-        try:
-            return self._parts.desk.duties.tasks(asker(), day.isoformat(), until)
-        except (Away, Refused):
-            return None
+        door, day_said = self._parts.desk.duties, day.isoformat()
+        return told_or_none(lambda: door.tasks(asker(), day_said, until))
 
     def _rules(self) -> list[dict[str, Any]]:
-        try:
-            return self._parts.desk.duties.rules(asker())
-        except (Away, Refused):
-            return []
+        return told_or_none(lambda: self._parts.desk.duties.rules(asker())) or []
 
     def _periods(self, rule: str) -> list[dict[str, Any]]:
         if not rule:
             return []
-        try:
-            return self._parts.desk.duties.history(asker(), rule)
-        except (Away, Refused):
-            return []
+        door = self._parts.desk.duties
+        return told_or_none(lambda: door.history(asker(), rule)) or []
 
     def _day(self) -> date:
         try:

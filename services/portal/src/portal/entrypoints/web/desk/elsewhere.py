@@ -2,18 +2,10 @@
 
 from typing import Any
 
-from portal.application.ports import Away, Refused
 from portal.bootstrap import Parts
-from portal.entrypoints.web.desk.looks import asker
+from portal.entrypoints.web.desk.looks import asker, told_or_none
 
 
 def same_elsewhere(parts: Parts, receipt: str) -> list[dict[str, Any]]:
     """Return what routing found; the page stands without, where it may not be told."""
-    try:
-        return parts.desk.handovers.same(asker(), receipt)
-    except Away:
-        return []
-    except Refused as no:
-        if no.status == 401:
-            raise
-        return []
+    return told_or_none(lambda: parts.desk.handovers.same(asker(), receipt)) or []

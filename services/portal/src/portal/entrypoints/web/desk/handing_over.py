@@ -4,7 +4,7 @@ from typing import Any, Final
 
 from flask import Response
 
-from portal.application.ports import Away, Refused
+from portal.application.ports import Refused
 from portal.bootstrap import Parts
 from portal.domain.numbers import read_number
 from portal.domain.staff import DECIDING
@@ -15,7 +15,7 @@ from portal.entrypoints.web.desk.handover_forms import (
     OfferForm,
     due_of,
 )
-from portal.entrypoints.web.desk.looks import asker
+from portal.entrypoints.web.desk.looks import asker, titles_of
 from portal.entrypoints.web.nonce import nonce_of
 from portal.entrypoints.web.page import Page, draw, form, go
 from portal.entrypoints.web.pages.tracking import loaded
@@ -109,10 +109,7 @@ class OfferPages:
         )
 
     def _title(self, receipt: str) -> str:
-        try:
-            return self._parts.desk.matters.titles(asker(), [receipt]).get(receipt, "")
-        except (Away, Refused):
-            return ""
+        return titles_of(self._parts, [receipt]).get(receipt, "")
 
 
 def _takes(neighbour: dict[str, Any]) -> bool:

@@ -1,5 +1,6 @@
 """What was done to a case, newest first, and the clocks that run on it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -27,13 +28,19 @@ BY_HAND: Final = "leader"
 
 @dataclass(frozen=True, kw_only=True)
 class Told:
-    """One line of the history; `public` is what the resident reads too."""
+    """One line of the history; `public` is what the resident reads too.
+
+    Of a division (拆件): how many `parts` came of it, and the `numbers` of what came of
+    this matter, or of the one that this came of.
+    """
 
     at: datetime
     kind: str
     text: str
     by: str = ""
     public: bool = False
+    parts: int = 0
+    numbers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,22 +61,14 @@ class Clock:
 
 
 def history_of(
-    case: dict[str, Any], matter: dict[str, Any] | None, units: dict[str, str]
+    case: Mapping[str, Any], matter: dict[str, Any] | None, units: dict[str, str]
 ) -> list[Told]:
     """Return every line: what residents read, and what is for colleagues alone."""
     lines = [
         Told(at=step["at"], kind="public", text=step["words"], public=True)
         for step in (matter["timeline"] if matter else [])
     ]
-    lines += [
-        Told(
-            at=each["at"],
-            kind="split",
-            text=f"+{each['parts']} · {each['reason']}",
-            by=each["by"],
-        )
-        for each in (matter["staff"]["divisions"] if matter else [])
-    ]
+    lines += divisions_of(matter) if matter else []
     lines += [_assignment(each, units) for each in case["assignments"]]
     lines += [
         Told(at=_at(each["at"]), kind="remark", text=each["text"], by=each["by"])
@@ -87,6 +86,12 @@ def history_of(
     ]
     lines += _asked(case["dossier"])
     return sorted(lines, key=lambda line: line.at)[::-1]
+
+
+def divisions_of(matter: dict[str, Any]) -> list[Told]:
+    """Return how a matter was divided, and how it came of another, newest first."""
+    told = [_division(each, matter["receipt"]) for each in matter["staff"]["divisions"]]
+    return sorted(told, key=lambda line: line.at)[::-1]
 
 
 def told_to(lines: list[Told], whom: str) -> list[Told]:
@@ -145,6 +150,18 @@ def _clock(row: dict[str, Any], now: datetime) -> Clock:
         met=met,
         statutory=_at(statutory) if statutory and _at(statutory) != due else None,
         provisional=bool(row.get("provisional")),
+    )
+
+
+def _division(row: dict[str, Any], own: str) -> Told:
+    came_of_it = row["whole"] in {"", own}
+    return Told(
+        at=row["at"],
+        kind="split" if came_of_it else "split-off",
+        text=row["reason"],
+        by=row["by"],
+        parts=row["parts"],
+        numbers=tuple(row["receipts"]) if came_of_it else (row["whole"],),
     )
 
 

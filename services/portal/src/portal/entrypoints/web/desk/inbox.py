@@ -10,9 +10,11 @@ from portal.bootstrap import Parts
 from portal.domain.due_days import DAYS
 from portal.domain.staff import DECIDING, STAFF
 from portal.entrypoints.web.desk.bulk import DEEDS
+from portal.entrypoints.web.desk.heard import MOST, HeardCases
 from portal.entrypoints.web.desk.looks import (
     asker,
     rows_of,
+    told_or_away,
 )
 from portal.entrypoints.web.desk.news import NEWS, marks_of
 from portal.entrypoints.web.desk.onward import done_of
@@ -38,6 +40,7 @@ class InboxPages:
 
     def __init__(self, parts: Parts) -> None:
         self._parts = parts
+        self._heard = HeardCases(parts)
 
     def rows(self) -> list[Page]:
         """Return this group's rows of the table."""
@@ -57,6 +60,9 @@ class InboxPages:
             if not after or no.status != 422:
                 raise
             told, after = self._page(query), ""
+        if told is None:
+            heard = self._heard.rows()
+            return draw("desk/inbox-heard.html", rows=heard, tabs=tabs({}), most=MOST)
         more = told["next"]
         return draw(
             "desk/inbox.html",
@@ -82,8 +88,8 @@ class InboxPages:
             done=done_of(request.args),
         )
 
-    def _page(self, query: dict[str, str | int]) -> dict[str, Any]:
-        return self._parts.desk.cases.worklist(asker(), **query)
+    def _page(self, query: dict[str, str | int]) -> dict[str, Any] | None:
+        return told_or_away(lambda: self._parts.desk.cases.worklist(asker(), **query))
 
 
 def _news(chosen: dict[str, str], shown: list[dict[str, Any]]) -> str:

@@ -3,15 +3,20 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, Final, TypeVar
+from typing import Any, Final
 
 from flask import Response, abort
 
-from portal.application.ports import Away, Refused
 from portal.bootstrap import Parts
 from portal.domain.staff import LEADING
 from portal.entrypoints.web.desk.figure_rows import rows_at, span_of
-from portal.entrypoints.web.desk.looks import Row, asker, rows_of, units_below
+from portal.entrypoints.web.desk.looks import (
+    Row,
+    asker,
+    rows_of,
+    told_or_none,
+    units_below,
+)
 from portal.entrypoints.web.desk.owed_now import Owed, OwedNow
 from portal.entrypoints.web.desk.watch import RATES
 from portal.entrypoints.web.desk.worklists import address_of
@@ -25,7 +30,6 @@ TOPICS: Final = 8
 UNITS: Final = 8
 PRESSED: Final = 8
 RULES: Final = 8
-A = TypeVar("A")
 Narrow = dict[str, str]
 """What asks for one unit and those below it alone; nothing for all of one's own."""
 
@@ -77,9 +81,9 @@ class LeadPages:
         unit = {"organisation": area} if area else {}
         owed = OwedNow(self._parts, "organisation", PERIOD, LEAD, area)
         waits: dict[str, Callable[[], Any]] = {
-            "trend": soon(partial(_or_none, partial(self._trend, unit))),
-            "pressed": soon(partial(_or_none, partial(self._pressed, unit))),
-            "cover": soon(partial(_or_none, partial(self._cover, area))),
+            "trend": soon(partial(told_or_none, partial(self._trend, unit))),
+            "pressed": soon(partial(told_or_none, partial(self._pressed, unit))),
+            "cover": soon(partial(told_or_none, partial(self._cover, area))),
         }
         told = owed.sheet()
         found = {name: wait() for name, wait in waits.items()}
@@ -113,18 +117,6 @@ class LeadPages:
     def _cover(self, unit: str) -> list[Cover]:
         told = self._parts.desk.duties.last_periods(asker(), unit)
         return [_covered(each) for each in told[:RULES]]
-
-
-def _or_none(ask: Callable[[], A]) -> A | None:
-    """Return what a door says; None where it is away or says no to this role."""
-    try:
-        return ask()
-    except Away:
-        return None
-    except Refused as no:
-        if no.status == 401:
-            raise
-        return None
 
 
 def _covered(period: dict[str, Any]) -> Cover:

@@ -13,7 +13,7 @@ from portal.domain.tiles import grouped
 from portal.entrypoints.web.desk.movement import Movement, movement_of, names_of
 from portal.entrypoints.web.desk.waiting import Chip, chip_of
 from portal.entrypoints.web.guard import staff
-from portal.entrypoints.web.page import ages, words
+from portal.entrypoints.web.page import ages, gaps, words
 
 A = TypeVar("A")
 
@@ -111,7 +111,10 @@ def category_names(parts: Parts) -> dict[str, str]:
 
 def unit_names(parts: Parts) -> dict[str, str]:
     """Return the name of each unit, as far as registry told them."""
-    return parts.desk.units.names(asker())
+    found = parts.desk.units.names(asker())
+    if not found:
+        gaps().append("units")
+    return found
 
 
 def units_below(parts: Parts) -> dict[str, str]:
@@ -125,12 +128,22 @@ def units_below(parts: Parts) -> dict[str, str]:
     return found if len(found) > 1 else {}
 
 
+def told_or_away(ask: Callable[[], A]) -> A | None:
+    """Return what an owner told; nothing while it does not answer.
+
+    The page stands without, and says at its head that something is missing.
+    """
+    try:
+        return ask()
+    except Away as silence:
+        gaps().append(str(silence))
+        return None
+
+
 def told_or_none(ask: Callable[[], A]) -> A | None:
     """Return what an owner told; nothing where it does not answer, or will not."""
     try:
-        return ask()
-    except Away:
-        return None
+        return told_or_away(ask)
     except Refused as no:
         if no.status == 401:
             raise
@@ -139,7 +152,4 @@ def told_or_none(ask: Callable[[], A]) -> A | None:
 
 def titles_of(parts: Parts, receipts: list[str]) -> dict[str, str]:
     """Return the titles of matters; none while intake is away."""
-    try:
-        return parts.desk.matters.titles(asker(), receipts)
-    except (Away, Refused):
-        return {}
+    return told_or_none(lambda: parts.desk.matters.titles(asker(), receipts)) or {}

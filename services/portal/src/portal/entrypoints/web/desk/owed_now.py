@@ -6,10 +6,9 @@ from datetime import date, timedelta
 from functools import partial
 from typing import Any, Final
 
-from portal.application.ports import Away, Refused
 from portal.bootstrap import Parts
 from portal.entrypoints.web.desk.figure_rows import rows_asked, span_of
-from portal.entrypoints.web.desk.looks import asker
+from portal.entrypoints.web.desk.looks import asker, told_or_none
 from portal.entrypoints.web.soon import soon
 
 FIRST: Final = date(2000, 1, 1)
@@ -75,15 +74,8 @@ class OwedNow:
             kind: soon(partial(door.figures, who, by=self._by, **query))
             for kind, query in self._asked.items()
         }
-        try:
-            told = {kind: wait() for kind, wait in waits.items()}
-        except Away:
-            return None
-        except Refused as no:
-            if no.status == 401:
-                raise
-            return None
-        return self._written(told)
+        told = told_or_none(lambda: {kind: wait() for kind, wait in waits.items()})
+        return None if told is None else self._written(told)
 
     def nothing(self, key: str, name: str) -> Owed:
         """Return the counts of who stands in no sheet."""

@@ -6,11 +6,10 @@ from typing import Any, Final
 from flask import Response, abort
 
 from portal.adapters.doors import JPEG, PDF, kind_of
-from portal.application.ports import Away, Refused
 from portal.bootstrap import Parts
 from portal.domain.numbers import read_number
 from portal.domain.staff import STAFF
-from portal.entrypoints.web.desk.looks import asker
+from portal.entrypoints.web.desk.looks import asker, told_or_none
 from portal.entrypoints.web.desk.schemas import RevealForm
 from portal.entrypoints.web.page import Page, draw, form
 from portal.entrypoints.web.pages.tracking import loaded
@@ -76,11 +75,5 @@ def pictures_of(
     """Return what is told of a matter's pictures; None while nobody can say."""
     if not (matter and matter["pictures"]):
         return []
-    try:
-        return parts.desk.pictures.of(asker(), matter["receipt"])
-    except Away:
-        return None
-    except Refused as no:
-        if no.status == 401:
-            raise
-        return None
+    receipt = matter["receipt"]
+    return told_or_none(lambda: parts.desk.pictures.of(asker(), receipt))

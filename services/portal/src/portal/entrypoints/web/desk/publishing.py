@@ -6,10 +6,16 @@ from uuid import UUID, uuid4
 from flask import Response, request
 from marshmallow import fields
 
-from portal.application.ports import Away, Refused
+from portal.application.ports import Refused
 from portal.bootstrap import Parts
 from portal.domain.staff import DECIDING, LEADING, STAFF
-from portal.entrypoints.web.desk.looks import asker, category_names, unit_names
+from portal.entrypoints.web.desk.looks import (
+    asker,
+    category_names,
+    told_or_away,
+    told_or_none,
+    unit_names,
+)
 from portal.entrypoints.web.desk.schemas import StaffForm, needed, one_of, optional
 from portal.entrypoints.web.guard import staff
 from portal.entrypoints.web.nonce import nonce_of
@@ -81,19 +87,19 @@ class PublishPages:
         query = {"state": state} | ({"after": after} if after else {})
         door = self._parts.desk.publications
         try:
-            told = door.page(asker(), **query)
+            told = told_or_away(lambda: door.page(asker(), **query))
         except Refused as no:
             if not after or no.status != 422:
                 raise
             told, after = door.page(asker(), state=state), ""
         return draw(
             "desk/publish.html",
-            rows=told["items"],
-            more=told["next"],
+            rows=told["items"] if told else None,
+            more=told["next"] if told else None,
             state=state,
             states=STATES,
             looks=LOOKS,
-            items=self._items() if state == "draft" and not after else [],
+            items=self._items() if told and state == "draft" and not after else [],
             names=category_names(self._parts),
             units=unit_names(self._parts),
             me=staff().staff_id,
@@ -139,11 +145,10 @@ class PublishPages:
         return go(f"{PUBLISH}/{publication}?done=withdraw")
 
     def _items(self) -> list[dict[str, Any]] | None:
-        try:
-            door, who = self._parts.desk.publications, asker()
-            told = soon(lambda: door.written_about(who))
-            found, known = door.done_items(who), told()
-        except (Away, Refused):
+        door, who = self._parts.desk.publications, asker()
+        told = soon(lambda: told_or_none(lambda: door.written_about(who)))
+        found, known = told_or_none(lambda: door.done_items(who)), told()
+        if found is None or known is None:
             return None
         solved = [each for each in found if each["solved"]]
         return [each for each in solved if str(each["item_id"]) not in known]

@@ -6,7 +6,7 @@ from uuid import UUID
 from flask import Response, abort, request
 from marshmallow import fields, validate
 
-from portal.application.ports import Away, Refused
+from portal.application.ports import Refused
 from portal.bootstrap import Parts
 from portal.domain.staff import LEADING
 from portal.entrypoints.web.desk.looks import asker, told_or_none, unit_names
@@ -150,8 +150,5 @@ class SamplingPages:
         )
 
     def _kinds(self) -> dict[str, str]:
-        try:
-            told = self._parts.desk.visits.kinds(asker())
-        except (Away, Refused):
-            return {}
-        return {each["code"]: each["title"] for each in told}
+        told = told_or_none(lambda: self._parts.desk.visits.kinds(asker()))
+        return {each["code"]: each["title"] for each in told or ()}

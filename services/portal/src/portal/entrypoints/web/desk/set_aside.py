@@ -10,7 +10,7 @@ from portal.application.ports import Refused
 from portal.bootstrap import Parts
 from portal.domain.staff import LEADING, OPERATING
 from portal.domain.suspects import LASTING, MENDING, lacking, word_for
-from portal.entrypoints.web.desk.looks import asker, category_names
+from portal.entrypoints.web.desk.looks import asker, category_names, told_or_none
 from portal.entrypoints.web.desk.schemas import ReasonForm
 from portal.entrypoints.web.page import Page, draw, form, go
 from portal.entrypoints.web.pages.tracking import loaded
@@ -124,7 +124,8 @@ class SetAsidePages:
             if not after or no.status != 422:
                 raise
             told = ask(asker(), **where)
-        near = self._parts.desk.handovers.neighbours(asker())["items"]
+        door = self._parts.desk.handovers
+        near = told_or_none(lambda: door.neighbours(asker())["items"]) or []
         return {
             "rows": told["items"],
             "more": told["next"],

@@ -1,10 +1,8 @@
 """拆成几件: the form that divides a matter that is written down."""
 
-from hashlib import sha256
 from typing import Any, Final
 
 from flask import Response
-from marshmallow import ValidationError, fields, validate, validates_schema
 
 from portal.application.ports import Refused
 from portal.bootstrap import Parts
@@ -12,11 +10,13 @@ from portal.domain.numbers import read_number
 from portal.domain.staff import DECIDING
 from portal.entrypoints.web.desk.acts import revision_of
 from portal.entrypoints.web.desk.looks import asker, category_names
-from portal.entrypoints.web.desk.schemas import (
-    LONGEST_MATTER,
-    StaffForm,
-    needed,
-    optional,
+from portal.entrypoints.web.desk.pictures import pictures_of
+from portal.entrypoints.web.desk.split_form import (
+    PARTS,
+    SplitForm,
+    as_drawn,
+    parts_of,
+    print_of,
 )
 from portal.entrypoints.web.guard import staff
 from portal.entrypoints.web.nonce import nonce_of
@@ -24,8 +24,6 @@ from portal.entrypoints.web.page import Page, draw, form
 from portal.entrypoints.web.pages.tracking import loaded
 
 SPLIT: Final = "/desk/cases/<number>/split"
-PARTS: Final = range(1, 6)
-"""So many more matters may come of one act: intake's own limit."""
 OVER: Final = frozenset(
     {
         *("refused", "referred", "noted", "lapsed", "withdrawn"),
@@ -34,35 +32,6 @@ OVER: Final = frozenset(
 )
 """In which states nothing is divided; intake decides in the end, and says why."""
 STALE: Final = "stale-revision"
-LONGEST_PLACE: Final = 300
-
-
-def _category() -> fields.String:
-    known = validate.Regexp(r"[a-z0-9-]{0,64}\Z", error="fault.category")
-    return fields.String(load_default="", validate=known)
-
-
-class SplitForm(
-    StaffForm.from_dict(  # type: ignore[misc]
-        {
-            "why": needed("why", 500),
-            **{f"text-{at}": optional(LONGEST_MATTER) for at in PARTS},
-            **{f"place-{at}": optional(LONGEST_PLACE) for at in PARTS},
-            **{f"category-{at}": _category() for at in PARTS},
-        },
-        name="PartsForm",
-    )
-):
-    """Why, and up to five parts: each its words; place and category where others."""
-
-    @validates_schema
-    def _say_something(self, said: dict[str, Any], **_: object) -> None:
-        if not any(said.get(f"text-{at}") for at in PARTS):
-            raise ValidationError("fault.split.empty", "text-1")
-        for at in PARTS:
-            beside = said.get(f"place-{at}") or said.get(f"category-{at}")
-            if beside and not said.get(f"text-{at}"):
-                raise ValidationError("fault.split.words", f"text-{at}")
 
 
 class SplitPages:
@@ -93,9 +62,9 @@ class SplitPages:
         plain = read_number(number)
         told, faults = loaded(SplitForm, form())
         if faults:
-            return self._drawn(plain, faults=faults, status=422)
-        wanted = _parts_of(told)
-        seen = _print_of(told)
+            return self._drawn(plain, faults=as_drawn(faults), status=422)
+        wanted = parts_of(told)
+        seen = print_of(told)
         if form().get("seen") != seen or "again" in form():
             return self._drawn(plain, wanted=wanted, seen=seen)
         body = {
@@ -109,7 +78,13 @@ class SplitPages:
         except Refused as no:
             return self._refused(plain, no)
         matter = self._parts.desk.matters.matter(asker(), plain)
-        return draw("desk/split-done.html", matter=matter, given=given)
+        return draw(
+            "desk/split-done.html",
+            matter=matter,
+            given=given,
+            wanted=wanted,
+            names=category_names(self._parts),
+        )
 
     def _refused(self, number: str, no: Refused) -> Response:
         if no.status in {401, 404}:
@@ -130,7 +105,9 @@ class SplitPages:
             names=names,
             categories=sorted(names.items(), key=lambda pair: pair[1]),
             may=may_divide(matter),
+            places=self._parts.desk.units.divisions(asker())[0],
             slots=PARTS,
+            came_pictures=pictures_of(self._parts, matter) or [],
             said=form(),
             nonce=nonce_of({} if moved else form()),
             **{"moved": False} | shown | more,
@@ -150,17 +127,3 @@ def _is_whole(matter: dict[str, Any]) -> bool:
     door = matter["staff"]["door"]
     accuses = bool(door) and door["nature"]["kind"] == "accusation"
     return accuses or bool(door and door["group_id"])
-
-
-def _parts_of(told: dict[str, Any]) -> list[dict[str, str]]:
-    """Return what intake's door takes: of each part what was typed."""
-    rows = [
-        {name: told[f"{name}-{at}"] for name in ("text", "place", "category")}
-        for at in PARTS
-    ]
-    return [{k: v for k, v in each.items() if v} for each in rows if each["text"]]
-
-
-def _print_of(told: dict[str, Any]) -> str:
-    """Return by what is known that just this was seen: what changed is shown anew."""
-    return sha256(repr(sorted(told.items())).encode()).hexdigest()

@@ -11,7 +11,7 @@ from portal.bootstrap import Parts
 from portal.domain.staff import DECIDING, STAFF
 from portal.entrypoints.web.desk import visit_forms as forms
 from portal.entrypoints.web.desk.houses import kind_names
-from portal.entrypoints.web.desk.looks import asker, category_names
+from portal.entrypoints.web.desk.looks import asker, category_names, told_or_none
 from portal.entrypoints.web.desk.schemas import PURPOSES, RevealForm
 from portal.entrypoints.web.desk.visit_new import VISITS, people_of
 from portal.entrypoints.web.guard import staff
@@ -153,10 +153,7 @@ class VisitPages:
     def _gaps(self) -> dict[str, Any] | None:
         if staff().role not in DECIDING:
             return None
-        try:
-            return self._parts.desk.visits.gaps(asker())
-        except (Away, Refused):
-            return None
+        return told_or_none(lambda: self._parts.desk.visits.gaps(asker()))
 
     def _people(self, visit: dict[str, Any]) -> list[tuple[str, str]]:
         """Return who lives where it was; it stands without them."""
@@ -175,11 +172,8 @@ class VisitPages:
 
     def _points(self, kind: str) -> dict[str, str]:
         """Return what the points of a kind's list are called."""
-        try:
-            kinds = self._parts.desk.visits.kinds(asker())
-        except (Away, Refused):
-            return {}
-        lists = [each["checklist"] for each in kinds if each["code"] == kind]
+        kinds = told_or_none(lambda: self._parts.desk.visits.kinds(asker()))
+        lists = [each["checklist"] for each in kinds or () if each["code"] == kind]
         return {each["code"]: each["title"] for points in lists for each in points}
 
     def _drawn(self, visit: UUID, *, status: int = 200, **more: Any) -> Response:  # noqa: ANN401

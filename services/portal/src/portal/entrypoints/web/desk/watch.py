@@ -6,7 +6,6 @@ from typing import Any, Final
 
 from flask import Response, request
 
-from portal.application.ports import Away, Refused
 from portal.bootstrap import Parts
 from portal.domain.deciding import KINDS
 from portal.domain.staff import LEADING
@@ -20,6 +19,7 @@ from portal.entrypoints.web.desk.figure_rows import (
 from portal.entrypoints.web.desk.looks import (
     asker,
     rows_of,
+    told_or_away,
     told_or_none,
     unit_names,
     units_below,
@@ -118,13 +118,13 @@ class WatchPages:
 
     def _oldest(self, unit: str) -> tuple[list[Any] | None, bool]:
         """Return what is late the longest; where nothing is, what is due first."""
-        door = self._parts.desk.cases
-        try:
-            told = door.worklist(asker(), owing="true", limit=OLDEST, **_of_unit(unit))[
-                "items"
-            ]
-        except Away:
+        door, query = self._parts.desk.cases, _of_unit(unit)
+        found = told_or_away(
+            lambda: door.worklist(asker(), owing="true", limit=OLDEST, **query)
+        )
+        if found is None:
             return None, False
+        told = found["items"]
         late = [each for each in told if each["overdue"]]
         due = late or [each for each in told if each["due_at"]]
         return rows_of(self._parts, due), bool(late)
@@ -132,12 +132,10 @@ class WatchPages:
     def _behind(self) -> list[dict[str, Any]] | None:
         """Return who lags the most with obligations; the board stands without."""
         door = self._parts.desk.duties
-        try:
-            told = door.standings(asker(), behind="true", limit=BEHIND)
-        except (Away, Refused):
-            return None
-        found: list[dict[str, Any]] = told["items"]
-        return found
+        told = told_or_none(
+            lambda: door.standings(asker(), behind="true", limit=BEHIND)
+        )
+        return None if told is None else list(told["items"])
 
     def _data_requests(self) -> dict[str, int] | None:
         """Return how many requests about data wait, and how many of them too long."""
@@ -149,14 +147,7 @@ class WatchPages:
     def _figures(self, period: str, unit: str) -> dict[str, Any] | None:
         query = span_of(self._parts, period) | {"by": "organisation"}
         query |= _of_unit(unit)
-        try:
-            return self._parts.desk.figures.figures(asker(), **query)
-        except Away:
-            return None
-        except Refused as no:
-            if no.status == 401:
-                raise
-            return None
+        return told_or_none(lambda: self._parts.desk.figures.figures(asker(), **query))
 
 
 def _of_unit(unit: str) -> dict[str, str]:

@@ -18,7 +18,7 @@ from portal.application.ports import Away, Refused
 from portal.bootstrap import Parts
 from portal.domain.ledger import publishable, total
 from portal.domain.published import COLUMNS, as_csv
-from portal.entrypoints.web.page import Page, draw, words
+from portal.entrypoints.web.page import Page, draw, gaps, words
 
 PERIODS: Final = ("month", "year")
 NARROWED: Final = {"place": "places", "category": "categories", "month": "months"}
@@ -86,9 +86,19 @@ class LedgerPages:
         except Refused as no:
             abort(404 if no.status == 404 else 503)
         except Away:
-            abort(503)
+            found = self._listed(public_id)
         gone = found["notice"] is None
         return draw("entry.html", 410 if gone else 200, **found)
+
+    def _listed(self, public_id: UUID) -> dict[str, Any]:
+        """Return an entry as the list told it last; 503 where it did not."""
+        told = self._first.get("")
+        items = told.answer["items"] if told else []
+        for each in items:
+            if str(each["id"]) == str(public_id):
+                gaps().append("entry")
+                return {"notice": each, "withdrawn_on": None}
+        abort(503)
 
     def download(self) -> Response:
         """Give the list as CSV, narrowed as it is shown."""
