@@ -205,8 +205,12 @@ class Wire:
         raise AssertionError("letters without end")
 
     def lose(self):
-        """All that is on its way is lost, and nobody repeats anything."""
+        """All that is on its way is lost, and nobody repeats anything.
+
+        Something has to be on its way, or a test would show nothing.
+        """
         self.collect()
+        assert self.on_way, "nothing was on its way"
         self.on_way.clear()
 
     def heal(self, clock, rounds=6):

@@ -206,7 +206,7 @@ def test_c20_what_a_neighbour_tells_has_an_hours_measure_and_is_counted(
         for place in reversed(range(len(town.wire.on_way)))
         if town.wire.on_way[place][0] == DISTRICT_HALL
     ]
-    town.wire.lose()
+    town.wire.on_way.clear()
     assert sorted(told)[:1] == ["dropped"]
     assert told.count("obeyed") == 1
     assert hall.quarantined() == held
@@ -214,7 +214,6 @@ def test_c20_what_a_neighbour_tells_has_an_hours_measure_and_is_counted(
     town.wire.collect()
     asked = [at for at, (to, *_) in enumerate(town.wire.on_way) if to == DISTRICT_HALL]
     assert [town.wire.deliver(at) for at in reversed(asked)] == ["obeyed"]
-    town.wire.lose()
     metrics = Metrics("routing", agency="a", version="1")
     HandOverProbe(metrics, hall.store, town.clock, [far])()
     line = "minqing_agency_statements_refused{"
