@@ -261,6 +261,8 @@ def test_the_desk_and_a_case_stand_dated_while_routing_is_silent(colleague, staf
     staff_site[1].away = True
     assert colleague.get("/desk").says(stale)
     assert (colleague.status, colleague.page.text.count("MQ-2611")) == (200, listed)
+    assert colleague.says("还有些内容暂时看不到")
+    assert colleague.page.text.count("有的服务现在没有回应") == 1
     assert colleague.get(CASE).says(stale)
     assert (colleague.status, NONCE.search(colleague.page.text) is None) == (200, False)
     assert not colleague.sign_in("li").get("/desk").says("MQ-2611")
