@@ -3,7 +3,7 @@
 import pytest
 
 from portal.domain.tiles import Unit
-from portal.domain.unit_choices import choices, given_last, patch_of
+from portal.domain.unit_choices import choices, given_last, patch_of, told_apart
 from portal.entrypoints.web.visitor import MOST_GIVING, Visitor
 
 pytestmark = pytest.mark.unit
@@ -79,3 +79,12 @@ def test_a_browser_remembers_to_whom_each_of_a_few_people_gave_cases():
     assert len(visitor.given) == MOST_GIVING
     assert "chen" not in visitor.given
     assert visitor.given["li"] == ["li-unit"]
+
+
+def test_places_of_one_name_are_told_apart_by_their_codes():
+    places = {"3301": "东街社区", "3302": "西街社区", "3401": "东街社区"}
+    assert told_apart(places) == {
+        "3301": "东街社区 · 3301",
+        "3302": "西街社区",
+        "3401": "东街社区 · 3401",
+    }

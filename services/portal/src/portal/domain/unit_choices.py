@@ -1,6 +1,7 @@
 """Which units a form offers: likely ones first, the rest by kind and by parent."""
 
-from collections.abc import Collection, Sequence
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -55,6 +56,15 @@ def choices(
         ),
         *_by_kind(list(left.values()), units, patch_of(own, units)),
     ]
+
+
+def told_apart(places: Mapping[str, str]) -> dict[str, str]:
+    """Return the name of each place by its code, and the code where names are alike."""
+    alike = Counter(places.values())
+    return {
+        code: f"{name} · {code}" if alike[name] > 1 else name
+        for code, name in places.items()
+    }
 
 
 def patch_of(own: str, units: Sequence[Unit]) -> set[str]:

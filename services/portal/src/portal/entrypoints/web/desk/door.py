@@ -9,6 +9,7 @@ from portal.bootstrap import Parts
 from portal.domain.clocks import left
 from portal.domain.numbers import read_number
 from portal.domain.staff import DECIDING, STAFF
+from portal.domain.unit_choices import told_apart
 from portal.entrypoints.web.desk.acts import revision_of
 from portal.entrypoints.web.desk.decisions import (
     DECISIONS,
@@ -149,7 +150,7 @@ class DoorPages:
         """Return the divisions to choose from, and the one that is likely."""
         known, own = self._parts.desk.units.divisions(asker())
         told = matter["staff"]["division_code"]
-        return ({told: told} if told else {}) | known, told or own
+        return told_apart(({told: told} if told else {}) | known), told or own
 
     def _typed(self) -> list[str]:
         names = ("missing", "elsewhere", "explanation")

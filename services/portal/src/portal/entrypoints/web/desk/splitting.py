@@ -8,6 +8,7 @@ from portal.application.ports import Refused
 from portal.bootstrap import Parts
 from portal.domain.numbers import read_number
 from portal.domain.staff import DECIDING
+from portal.domain.unit_choices import told_apart
 from portal.entrypoints.web.desk.acts import revision_of
 from portal.entrypoints.web.desk.looks import asker, category_names
 from portal.entrypoints.web.desk.pictures import pictures_of
@@ -105,7 +106,7 @@ class SplitPages:
             names=names,
             categories=sorted(names.items(), key=lambda pair: pair[1]),
             may=may_divide(matter),
-            places=self._parts.desk.units.divisions(asker())[0],
+            places=told_apart(self._parts.desk.units.divisions(asker())[0]),
             slots=PARTS,
             came_pictures=pictures_of(self._parts, matter) or [],
             said=form(),
