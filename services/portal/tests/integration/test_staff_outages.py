@@ -173,6 +173,8 @@ def test_an_answer_is_written_while_routing_is_away_and_stands_in_its_form_then(
     reader.send(f"{CASE}/draft/drop")
     staff_site[1].told = matter(reply={"text": "已答复", "at": NOON.isoformat()})
     assert not reader.get(CASE).says("存草稿")
+    staff_site[1].told = matter(state="withdrawn")
+    assert not reader.get(CASE).says("存草稿")
 
 
 @pytest.mark.parametrize(("status", "code"), [(403, "outside-scope"), (404, "x")])

@@ -14,6 +14,7 @@ from portal.entrypoints.web.desk.history import history_of
 from portal.entrypoints.web.desk.looks import asker, category_names, unit_names
 from portal.entrypoints.web.desk.pictures import pictures_of
 from portal.entrypoints.web.desk.schemas import PURPOSES
+from portal.entrypoints.web.desk.splitting import OVER
 from portal.entrypoints.web.page import draw
 
 NOTHING_TOLD: Final[Mapping[str, Any]] = MappingProxyType(
@@ -38,7 +39,8 @@ def draw_caseless(
     matter = parts.desk.matters.matter(asker(), number)
     names, category = category_names(parts), matter["category"] or ""
     units, found = unit_names(parts), begun(parts, matter["receipt"])
-    waits = not matter["reply"]
+    over = matter["state"] in OVER or matter["agency"]
+    waits = not (matter["reply"] or over)
     return draw(
         "desk/caseless.html",
         status,
