@@ -198,4 +198,7 @@ def test_a_call_is_written_down_while_routing_is_away(without):
 def test_operators_see_the_running_whoever_is_away(without):
     reader = without("ops", *WHOLLY)
     assert (reader.path, reader.status) == ("/ops", 200)
-    assert reader.page.text.count("没有回应") == len(WHOLLY)
+    red, services = reader.page.text.split('<h2 id="services">')
+    assert red.count("没有回应") == services.count("没有回应") == len(WHOLLY)
+    assert red.count("/ops/runbook#servicedown") == len(WHOLLY)
+    assert "先看它的日志最后几行" in red

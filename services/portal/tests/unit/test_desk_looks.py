@@ -14,6 +14,7 @@ from portal.adapters.services import (
 )
 from portal.application.ports import Refused
 from portal.domain.clocks import Left, left
+from portal.domain.watching import Sample
 from portal.entrypoints.web.desk.acts import revision_of
 from portal.entrypoints.web.desk.case import CasePages
 from portal.entrypoints.web.desk.history import changes_since, clocks_of, history_of
@@ -130,8 +131,9 @@ def test_services_with_trouble_stand_first():
     ]
     ranked = trouble_first(states)
     assert [each.name for each in ranked] == ["gone", "dead", "a", "b"]
-    nobody = [ServiceStates({"x": "http://127.0.0.1:9"}).one("x")]
-    assert nobody == [ServiceState(name="x", answers=False, ready=False)]
+    nobody = ServiceStates({"x": "http://127.0.0.1:9"}).one("x")
+    silent = Sample(service="x", series="service_state", number=0)
+    assert nobody == one("x", answers=False, ready=False, samples=(silent,))
 
 
 def test_figures_of_a_service_are_read_from_its_metrics():

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from portal.adapters.watching import NEIGHBOURS, Surroundings
-from portal.domain.watching import Sample, checks
+from portal.domain.watching import SERVICE, Sample, checks
 
 pytestmark = pytest.mark.unit
 
@@ -51,3 +51,13 @@ def test_what_is_bad_says_since_when_it_was_first_seen():
     aged = Sample(service="intake", series="outbox_oldest_seconds", number=600)
     [old] = house.since(checks([aged], NOW), later).values()
     assert old == NOW - timedelta(minutes=10)
+
+
+def test_what_a_silent_service_said_before_keeps_its_beginning():
+    house = Surroundings(lambda _: {}, [], list)
+    dead = checks([Sample(service="intake", series="dead_letters", number=2)], NOW)
+    silent = checks([Sample(service="intake", series=SERVICE, number=0)], NOW)
+    house.since(dead, NOW)
+    later = NOW + timedelta(minutes=5)
+    assert list(house.since(silent, later).values()) == [later]
+    assert list(house.since(dead, later + timedelta(minutes=1)).values()) == [NOW]

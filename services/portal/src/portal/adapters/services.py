@@ -7,7 +7,7 @@ from typing import Final
 
 import requests
 
-from portal.domain.watching import Sample
+from portal.domain.watching import SERVICE, Sample
 
 TIMEOUT: Final = (0.5, 1.5)
 """Short, for one that hangs must not hide the others from who looks."""
@@ -56,7 +56,9 @@ class ServiceStates:
             ready = self._get(f"{self._urls[name]}/health/ready")
             samples = samples_in(name, self._get(f"{self._urls[name]}/metrics").text)
         except requests.RequestException:
-            return ServiceState(name=name, answers=False, ready=False)
+            return ServiceState(
+                name=name, answers=False, ready=False, samples=(_state(name, 0),)
+            )
         figures = {each.series: int(each.number) for each in samples}
         return ServiceState(
             name=name,
@@ -64,7 +66,7 @@ class ServiceStates:
             ready=ready.ok,
             waiting=figures.get("outbox_rows"),
             dead=figures.get("dead_letters"),
-            samples=samples,
+            samples=(_state(name, 2 if ready.ok else 1), *samples),
         )
 
     def _get(self, url: str) -> requests.Response:
@@ -82,3 +84,7 @@ def samples_in(service: str, text: str) -> tuple[Sample, ...]:
         )
         for series, labels, number in LINE.findall(text)
     )
+
+
+def _state(service: str, state: int) -> Sample:
+    return Sample(service=service, series=SERVICE, number=float(state))

@@ -10,7 +10,7 @@ from minqing_chassis.nodes import connect
 from minqing_chassis.topology import inbox_name
 from portal.adapters.lag import PATIENCE
 from portal.adapters.machine import HERE
-from portal.domain.watching import Check, Sample
+from portal.domain.watching import SERVICE, Check, Sample
 
 BROKER: Final = "rabbitmq"
 NEIGHBOURS: Final = "handover_oldest_unacknowledged_seconds"
@@ -89,7 +89,13 @@ class Surroundings:
         return found
 
     def since(self, shown: Iterable[Check], now: datetime) -> dict[Check, datetime]:
-        """Return since when each bad one is bad: by its age, or since it was seen."""
+        """Return since when each bad one is bad: by its age, or since it was seen.
+
+        What a service that is silent now said before keeps its beginning.
+        """
+        shown = list(shown)
         bad = [one for one in shown if one.bad]
-        self._since = {one.key: self._since.get(one.key, now) for one in bad}
+        silent = {e.service for e in shown if e.series == SERVICE and not e.number}
+        kept = {key: at for key, at in self._since.items() if key[0] in silent}
+        self._since = kept | {one.key: self._since.get(one.key, now) for one in bad}
         return {one: one.since or self._since[one.key] for one in bad}

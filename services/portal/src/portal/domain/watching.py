@@ -28,6 +28,8 @@ class Measured(StrEnum):
     """Of what there is, how much is left."""
     LINK = "link"
     """Who listens at the other end."""
+    STATE = "state"
+    """Of a service: 0 it is silent, 1 a part of it is missing, 2 it is ready."""
 
 
 @dataclass(frozen=True)
@@ -48,10 +50,14 @@ class Rule:
         return number > self.limit
 
 
-LEFT: Final = frozenset({Measured.DAYS, Measured.PERCENT, Measured.LINK})
+LEFT: Final = frozenset(
+    {Measured.DAYS, Measured.PERCENT, Measured.LINK, Measured.STATE}
+)
 """Measures of which little is bad."""
 HOUR: Final = 3_600.0
+SERVICE: Final = "service_state"
 RULES: Final = (
+    Rule(SERVICE, Measured.STATE, 2, "ServiceDown"),
     Rule("portal_projection_lag_seconds", Measured.AGE, 300, "PagesBehind"),
     Rule("outbox_oldest_seconds", Measured.AGE, 60, "OutboxStuck"),
     Rule("inbox_rows", Measured.COUNT, 5_000, "InboxBacklog"),
