@@ -47,7 +47,7 @@ status: ## say what runs where
 	@$(PY) -m minqing_local status
 
 .PHONY: cli
-cli: ## run an operator command: make cli S=intake ARGS="trace MQ-2603-0003476"
+cli: ## run an operator command: make cli S=intake ARGS="trace MQ-2601-0000018"
 	@$(PY) -m minqing_local $(if $(A),agency-cli $(A),cli) $(S) $(ARGS)
 
 .PHONY: restore
@@ -170,7 +170,7 @@ try-provider: install-dev ## sign in by Canaille, an identity provider of others
 	  $(PYTHON) -m venv --without-pip .run/provider && \
 	  $(PYTHON) -m pip --python .run/provider/bin/python install --quiet \
 	    --disable-pip-version-check --require-hashes -r requirements/provider.txt; }
-	PROVIDER_PROGRAM=$(CURDIR)/.run/provider/bin/canaille $(PYTEST) -q \
+	PROVIDER_PROGRAM=$(CURDIR)/.run/provider/bin/canaille $(PYTEST) -v \
 	  services/portal/tests/integration/test_sign_in_by_a_product.py
 
 .PHONY: pins

@@ -289,6 +289,8 @@ def test_a_backup_is_brought_back_with_broker_and_database_alone(tmp_path, monke
     choices, done = Choices.from_environ({"MINQING_RUN_DIR": str(tmp_path)}), []
     with pytest.raises(Refusal, match="FROM="):
         bringing_back.restore(choices, Console(quiet=True), ["-"])
+    with pytest.raises(Refusal, match="FROM="):
+        bringing_back.restore(choices, Console(quiet=True), ["-", "", "--trust", ""])
     for name in ("start_ground", "start_services", "stop"):
         monkeypatch.setattr(Agency, name, lambda _, name=name: done.append(name))
     monkeypatch.setattr(Agency, "has", lambda *_: False)

@@ -22,7 +22,7 @@ def restore(choices: Choices, console: Console, words: Sequence[str]) -> int:
 
     `words`: `-` or the id of one of the three agencies, then what `restore` takes.
     """
-    if len(words) < 2:
+    if len(words) < 2 or not words[1]:
         raise Refusal("Name the backup and its signer: make restore FROM=… TRUST=…")
     agency_id, *told = words
     folder = choices.folder
